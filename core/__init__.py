@@ -1,0 +1,1 @@
+"""The trainer: NumPy and SciPy only. Nothing here draws, prints or knows a web page."""

@@ -1,0 +1,36 @@
+"""Two prices on large weights: L2, which pulls in proportion, and L1, which pulls evenly.
+
+`strength` is λ/n, with n the size of the training set; biases are never penalised.
+"""
+
+import numpy as np
+
+from core.functions import Array
+
+
+def l2_value(weights: Array, strength: float) -> Array:
+    """Return (λ/2n) Σw² over the last two axes of `weights` (Nielsen, eq. 85)."""
+    return np.asarray(0.5 * strength * np.square(weights).sum(axis=(-2, -1)))
+
+
+def l2_gradient(weights: Array, strength: float) -> Array:
+    """Return (λ/n) w, shaped as `weights` (Nielsen, eq. 91)."""
+    return strength * weights
+
+
+def l1_value(weights: Array, strength: float) -> Array:
+    """Return (λ/n) Σ|w| over the last two axes of `weights` (Nielsen, eq. 95)."""
+    return np.asarray(strength * np.abs(weights).sum(axis=(-2, -1)))
+
+
+def l1_gradient(weights: Array, strength: float) -> Array:
+    """Return (λ/n) sgn(w), with sgn(0) = 0, shaped as `weights` (Nielsen, eq. 96)."""
+    return strength * np.sign(weights)
+
+
+def soft_threshold(weights: Array, threshold: float) -> Array:
+    """Return each weight moved towards 0 by `threshold`, and to exactly 0 where it would pass it.
+
+    The proximal step of L1 (Parikh and Boyd 2014, section 6.5.2).
+    """
+    return weights - np.clip(weights, -threshold, threshold)
