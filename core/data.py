@@ -59,7 +59,8 @@ class Split:
 
 def one_hot(labels: ArrayLike, n_classes: int = N_CLASSES, dtype: DTypeLike = np.float32) -> Array:
     """Return (n, n_classes): 1 in the column of each label of (n,), 0 elsewhere."""
-    return np.eye(n_classes, dtype=dtype)[np.asarray(labels)]
+    rows: Array = np.eye(n_classes, dtype=dtype)[np.asarray(labels)]
+    return rows
 
 
 def digits(

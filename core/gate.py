@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 0.004, 0.030  # seconds a slice in company: worth the switch
 GREATEST_SHARE = 0.9  # of a tick, for one who is alone: the rest is for the page itself
 
 
-class Busy(RuntimeError):
+class Busy(RuntimeError):  # noqa: N818 - an answer, not a fault
     """There is no room: as many networks are training as this server lets in."""
 
 

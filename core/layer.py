@@ -13,12 +13,12 @@ from core.functions import Array
 class Rates:
     """What one step multiplies by: a number each, or (K, 1, 1) for K networks; None is not used.
 
-    `momentum` is μ; `decay` is ηλ₂/n, `threshold` and `sgn` are ηλ₁/n for either kind of L1 step.
+    `momentum` is μ; `decay` is ηλ₂/n, `proximal` or `sgn` is ηλ₁/n for that kind of L1 step.
     """
 
     momentum: Any = None
     decay: Any = None
-    threshold: Any = None
+    proximal: Any = None
     sgn: Any = None
 
 
@@ -36,13 +36,15 @@ class Layer:
         self._gemm = get_blas_funcs("gemm", dtype=matrix.dtype)
         self._scratch = np.empty_like(matrix)
 
-    def forward(self, inputs: Array, out: Array) -> None:
-        """Write the weighted inputs z = aW + b to `out`."""
-        self._product(inputs, self.matrix, out=out)
+    def forward(self, inputs: Array, out: Array | None = None) -> Array:
+        """Return the weighted inputs z = aW + b."""
+        z: Array = self._product(inputs, self.matrix, out)
+        return z
 
-    def backward(self, delta: Array, out: Array) -> None:
-        """Write the error of this layer's inputs, delta Wᵀ, to `out`."""
-        self._product(delta, self._transposed, out=out)
+    def backward(self, delta: Array) -> Array:
+        """Return the error of this layer's inputs, delta Wᵀ."""
+        error: Array = self._product(delta, self._transposed)
+        return error
 
     def update(self, inputs: Array, step: Array, rates: Rates) -> None:
         """Move the parameters by inputsᵀ·step, where `step` is −η/m times delta.
@@ -66,12 +68,12 @@ class Layer:
                 self.velocity_of_weights -= shrink
             self._add_product(self.velocity, inputs, step)
             self.matrix += self.velocity
-        if rates.threshold is not None:
-            weights -= np.clip(weights, -rates.threshold, rates.threshold)
+        if rates.proximal is not None:
+            weights -= np.clip(weights, -rates.proximal, rates.proximal)
 
     def _add_product(self, target: Array, inputs: Array, step: Array) -> None:
-        """Add inputsᵀ·step to `target`; BLAS adds as it multiplies, which saves a pass of memory."""
+        """Add inputsᵀ·step to `target`; BLAS adds while it multiplies, which saves memory traffic."""
         if target.ndim == 2:  # BLAS counts in columns, so each matrix goes in transposed
-            self._gemm(1, step.T, inputs.T, beta=1, c=target.T, trans_b=True, overwrite_c=True)
+            self._gemm(1, step.T, inputs.T, 1, target.T, 0, 1, 1)  # alpha a b beta c
         else:
             target += np.matmul(inputs.swapaxes(-1, -2), step, out=self._scratch)

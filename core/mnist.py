@@ -21,29 +21,21 @@ MIRRORS = (
 
 
 class IdxFile(NamedTuple):
-    """One published file: official checksum, packed size in bytes, shape of the array inside."""
+    """One published file: official checksum, packed size, shape of the array inside."""
 
     name: str
     md5: str
-    n_bytes: int
+    megabytes: float
     shape: tuple[int, ...]
 
 
 FILES = (
     IdxFile(
-        "train-images-idx3-ubyte.gz",
-        "f68b3c2dcbeaaa9fbdd348bbdeb94873",
-        9_912_422,
-        (60_000, 28, 28),
+        "train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873", 9.91, (60000, 28, 28)
     ),
-    IdxFile("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432", 28_881, (60_000,)),
-    IdxFile(
-        "t10k-images-idx3-ubyte.gz",
-        "9fb629c4189551a2d022fa330f9573f3",
-        1_648_877,
-        (10_000, 28, 28),
-    ),
-    IdxFile("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c", 4_542, (10_000,)),
+    IdxFile("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432", 0.03, (60000,)),
+    IdxFile("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3", 1.65, (10000, 28, 28)),
+    IdxFile("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c", 0.005, (10000,)),
 )
 TIMEOUT = 10  # seconds without a byte before a mirror counts as down
 
@@ -79,17 +71,34 @@ def download_mnist(progress: Callable[[float], None] | None = None) -> None:
                 f"Put these files there: {', '.join(file.name for file in FILES)}."
             )
         return
-    bar = _ProgressBar(progress or (lambda share: None))
+    all_megabytes = sum(file.megabytes for file in FILES)
+    done = 0.0
+
+    def report(megabytes: float) -> None:
+        if progress:
+            progress(min(1.0, (done + megabytes) / all_megabytes))
+
     with _DOWNLOADING:
         for file in FILES:
-            _fetch(file, bar)
-            bar.finish(file)
+            _fetch(file, report)
+            done += file.megabytes
+            report(0)  # a file that was here already counts too
 
 
-def _fetch(file: IdxFile, bar: "_ProgressBar") -> None:
+def _fetch(file: IdxFile, report: Callable[[float], None]) -> None:
     """Retrieve one file from the first mirror that has it, unless it is here already."""
+
+    def downloader(url: str, output_file: str, pooch: object) -> None:
+        # pooch's own leaves the connection open when a mirror answers "not found"
+        get = requests.get(url, stream=True, timeout=TIMEOUT)
+        with get as response, open(output_file, "wb") as output:
+            response.raise_for_status()
+            for chunk in response.iter_content(2**16):
+                output.write(chunk)
+                report(output.tell() / 1e6)
+
     folder = mnist_folder()
-    downloader = pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16, timeout=TIMEOUT)
+    cause: Exception
     for mirror in MIRRORS:
         try:
             pooch.retrieve(
@@ -110,33 +119,6 @@ def _fetch(file: IdxFile, bar: "_ProgressBar") -> None:
         f"{file.name} could not be downloaded from any of {len(MIRRORS)} servers: the last one "
         f"{why}. Check the internet connection and try again; the embedded digits need none."
     ) from cause
-
-
-class _ProgressBar:
-    """What pooch asks of a progress bar; it reports the share of all four files together."""
-
-    total = 0  # pooch writes the size of the present file here; a mirror may not know it
-
-    def __init__(self, report: Callable[[float], None]) -> None:
-        self.report = report
-        self.before = self.now = 0
-
-    def update(self, n_bytes: int) -> None:
-        self.now += n_bytes
-        all_bytes = sum(file.n_bytes for file in FILES)
-        self.report(min(1.0, (self.before + self.now) / all_bytes))
-
-    def reset(self) -> None:
-        self.now = 0
-
-    def close(self) -> None:
-        pass
-
-    def finish(self, file: IdxFile) -> None:
-        """Count `file` as done, whether it was downloaded or found."""
-        self.before += file.n_bytes
-        self.now = 0
-        self.update(0)
 
 
 def read(folder: Path) -> list[Array]:
@@ -161,8 +143,8 @@ def _read(path: Path, shape: tuple[int, ...]) -> Array:
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or error
         raise DataUnavailableError(
-            f"{path.name} cannot be read: {why}. Download MNIST again, or, in a folder of your "
-            "own (MNIST_DIR), replace the file."
+            f"{path.name} cannot be read: {why}. Download MNIST, or, in a folder of your "
+            "own (MNIST_DIR), put the right file there."
         ) from error
     if len(content) != size:
         raise DataUnavailableError(

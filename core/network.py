@@ -1,6 +1,7 @@
 """The network as the textbook writes it: parameters, forward, backpropagation, evaluation."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,31 @@ class Score(NamedTuple):
     accuracy: float
 
 
+def check_examples(X: Array, Y: Array) -> None:
+    """Raise ValueError unless X and Y are finite, two-dimensional, of one length and not empty."""
+    for name, array in (("X", X), ("Y", Y)):
+        if not isinstance(array, np.ndarray) or array.ndim != 2 or 0 in array.shape:
+            shape = getattr(array, "shape", type(array).__name__)
+            raise ValueError(
+                f"{name} of shape {shape} is not possible: (n, columns), none of them 0."
+            )
+        if array.dtype != np.uint8 and array.dtype not in (np.float32, np.float64):
+            raise ValueError(
+                f"{name} of type {array.dtype} is not possible: float32, float64, uint8."
+            )
+        if array.dtype != np.uint8 and not np.isfinite(array).all():
+            raise ValueError(f"{name} holds NaN or infinity: give finite numbers.")
+    if len(X) != len(Y):
+        raise ValueError(f"X has {len(X)} rows and Y has {len(Y)}: give one target an example.")
+
+
+def check_parameters(parameters: Parameters, sizes: tuple[int, ...]) -> None:
+    """Raise ValueError unless the shapes fit the layer sizes, inputs first."""
+    shapes = [W.shape for W in parameters.weights]
+    if shapes != list(pairwise(sizes)):
+        raise ValueError(f"parameters of shapes {shapes} do not fit the layer sizes {sizes}.")
+
+
 def initialize(
     settings: Settings, n_inputs: int, n_outputs: int, rng: np.random.Generator
 ) -> Parameters:
@@ -39,7 +65,7 @@ def initialize(
     sizes = (n_inputs, *settings.hidden_layer_sizes, n_outputs)
     bias_sd = 0.0 if settings.weight_init == "zeros" else settings.bias_sd
     parameters = Parameters([], [])
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         sd = WEIGHT_SD[settings.weight_init](fan_in, fan_out)
         parameters.weights.append(sd * rng.standard_normal((fan_in, fan_out)))
         parameters.biases.append(bias_sd * rng.standard_normal(fan_out))
@@ -63,7 +89,7 @@ def forward(
     """
     test_scale = 1 - settings.dropout if settings.dropout_scaling == "test" else 1.0
     activation = ACTIVATIONS[settings.activation]
-    a, zs = X, []
+    a, zs = X, list[Array]()
     for layer, (W, b) in enumerate(zip(*parameters, strict=True)):
         if layer:
             a = activation.value(zs[-1]) * (masks[layer - 1] if masks else test_scale)

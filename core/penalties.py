@@ -33,4 +33,4 @@ def soft_threshold(weights: Array, threshold: float) -> Array:
 
     The proximal step of L1 (Parikh and Boyd 2014, section 6.5.2).
     """
-    return weights - np.clip(weights, -threshold, threshold)
+    return np.asarray(weights - np.clip(weights, -threshold, threshold))

@@ -1,6 +1,6 @@
 """Settings: every choice that makes a run, what each may be, and the tables behind the choices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from math import cos, pi
 from typing import Any
@@ -37,7 +37,9 @@ class Settings:
     random_state: Any = None
 
 
-WEIGHT_SD = {  # the standard deviation of a weight's start, by fan-in and fan-out
+WEIGHT_SD: dict[
+    str, Callable[[int, int], float]
+] = {  # the standard deviation of a weight's start, by fan-in and fan-out
     "standard": lambda fan_in, fan_out: 1.0,
     "scaled": lambda fan_in, fan_out: fan_in**-0.5,
     "glorot": lambda fan_in, fan_out: (2 / (fan_in + fan_out)) ** 0.5,
@@ -45,7 +47,9 @@ WEIGHT_SD = {  # the standard deviation of a weight's start, by fan-in and fan-o
     "zeros": lambda fan_in, fan_out: 0.0,
 }
 
-SCHEDULES = {  # the factor on η, by the share of all epochs that is done
+SCHEDULES: dict[
+    str, Callable[[float], float]
+] = {  # the factor on η, by the share of all epochs that is done
     "constant": lambda done: 1.0,
     "step": lambda done: 0.5 ** int(4 * done),
     "cosine": lambda done: (1 + cos(pi * min(done, 1))) / 2,
@@ -100,7 +104,14 @@ def check(settings: Settings) -> None:
 
 
 MAY_DIFFER = {
-    "random_state", "learning_rate", "l1", "l2", "momentum", "dropout", "weight_init", "bias_sd"
+    "random_state",
+    "learning_rate",
+    "l1",
+    "l2",
+    "momentum",
+    "dropout",
+    "weight_init",
+    "bias_sd",
 }
 
 
