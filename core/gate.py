@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 0.004, 0.030  # seconds a slice in company: worth the switch
 GREATEST_SHARE = 0.9  # of a tick, for one who is alone: the rest is for the page itself
 
 
-class Busy(RuntimeError):  # noqa: N818 - an answer, not a fault
+class BusyError(RuntimeError):
     """There is no room: as many networks are training as this server lets in."""
 
 
@@ -41,12 +41,12 @@ class Gate:
         """Wait for the turn of `visitor` and give the seconds to train in the `with` block.
 
         All slices of a tick together take the share `whole` of it.
-        Raises Busy for a new visitor when 48 others are training.
+        Raises BusyError for a new visitor when 48 others are training.
         """
         with self._lock:
             company = self._company()
             if visitor not in company and len(company) >= ROOM:
-                raise Busy(f"{ROOM} networks are training here; try again in a few seconds.")
+                raise BusyError(f"{ROOM} networks are training here; try again in a few seconds.")
             self._last_slice = company | {visitor: self._clock()}
             yield _seconds(len(self._last_slice), whole)
 

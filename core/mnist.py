@@ -88,7 +88,7 @@ def download_mnist(progress: Callable[[float], None] | None = None) -> None:
 def _fetch(file: IdxFile, report: Callable[[float], None]) -> None:
     """Retrieve one file from the first mirror that has it, unless it is here already."""
 
-    def downloader(url: str, output_file: str, pooch: object) -> None:
+    def downloader(url: str, output_file: str, _pooch: object) -> None:
         # pooch's own leaves the connection open when a mirror answers "not found"
         get = requests.get(url, stream=True, timeout=TIMEOUT)
         with get as response, open(output_file, "wb") as output:

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from core.gate import Busy, Gate
+from core.gate import BusyError, Gate
 
 
 class Clock:
@@ -100,7 +100,7 @@ def test_whoever_leaves_no_longer_counts_and_may_leave_twice(gate):
 
 def test_the_49th_is_told_to_wait_and_the_48_go_on(gate, clock):
     fill(gate, 48)
-    with pytest.raises(Busy, match="48"):
+    with pytest.raises(BusyError, match="48"):
         seconds(gate, "one more")
     assert gate.active == 48
     assert seconds(gate, 47) > 0

@@ -1,0 +1,81 @@
+"""An experiment: trainers side by side, stepped together and measured at fixed steps."""
+
+from collections.abc import Callable, Mapping, Sequence
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from core.training import Trainer
+
+Record = dict[str, Any]
+
+
+def marks(steps: int, most: int = 150) -> list[int]:
+    """Return at most `most` + 1 evenly spread whole steps from 0 to `steps`, both included."""
+    return sorted({round(mark) for mark in np.linspace(0, steps, most + 1)})
+
+
+class Experiment:
+    """Takes named trainers from mark to mark, and measures all of them at each.
+
+    `marks` are step numbers, rising from 0. `measure(trainer)` returns one dict a network; each
+    becomes a record with "name", "network" and "step". `records` holds them all, oldest first.
+    """
+
+    def __init__(
+        self,
+        trainers: Mapping[str, Trainer],
+        measure: Callable[[Trainer], Sequence[Record]],
+        marks: Sequence[int],
+    ) -> None:
+        self.trainers = dict(trainers)
+        self.records: list[Record] = []
+        self._measure, self._marks, self._next = measure, list(marks), 0
+        self.advance_to_mark()
+
+    @property
+    def step(self) -> int:
+        """The step of the newest records."""
+        return self._marks[self._next - 1]
+
+    @property
+    def steps(self) -> int:
+        """The step at which it ends."""
+        return self._marks[-1]
+
+    @property
+    def done(self) -> bool:
+        """True when the last mark is measured, or every network has diverged."""
+        return self._next == len(self._marks) or all(t.stopped for t in self.trainers.values())
+
+    @property
+    def diverged(self) -> list[str]:
+        """Names of the trainers of which a network ran away."""
+        return [n for n, t in self.trainers.items() if any(d is not None for d in t.diverged)]
+
+    def advance(self, seconds: float, until: float = np.inf) -> None:
+        """Train and measure for about `seconds`, but not past the first mark at `until` or later."""
+        deadline = perf_counter() + seconds
+        while not self.done and self.step < until and perf_counter() < deadline:
+            if not self._reach(self._marks[self._next], deadline):
+                return
+
+    def advance_to_mark(self) -> None:
+        """Train to the next mark, and measure there."""
+        if self._next < len(self._marks):
+            self._reach(self._marks[self._next], np.inf)
+
+    def _reach(self, mark: int, deadline: float) -> bool:
+        for trainer in self.trainers.values():
+            trainer.run(mark - trainer.step, deadline - perf_counter())
+            if trainer.step < mark and not trainer.stopped:
+                return False
+        for name, trainer in self.trainers.items():
+            for network, (record, end) in enumerate(
+                zip(self._measure(trainer), trainer.diverged, strict=True)
+            ):
+                if end is None:
+                    self.records.append({"name": name, "network": network, "step": mark, **record})
+        self._next += 1
+        return True

@@ -1,0 +1,1 @@
+"""What every page shares: words, controls, the lab bench, questions, charts."""

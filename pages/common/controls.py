@@ -1,0 +1,93 @@
+"""One widget for each choice: labelled in both languages, bound to the URL, kept over pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.common.labels import label
+from pages.common.prose import pick
+
+BOUND = {"bind": "query-params", "persist_state": "session"}
+
+
+def _noting_bad_links(key: str, widget: Callable[[], Any]) -> Any:
+    """Make the widget; if the address gave it a value that it could not take, say so."""
+    asked = st.query_params.get(key)
+    value = widget()
+    if asked is not None and st.session_state.setdefault("link_seen", {}).get(key) != asked:
+        st.session_state["link_seen"][key] = asked
+        try:
+            taken = float(asked) == float(value)
+        except (TypeError, ValueError):
+            taken = asked == str(value)
+        if not taken:
+            st.caption(
+                ":material/info: "
+                + pick(
+                    f"The link asks for {key} = `{asked[:40]}`, which is not possible here; "
+                    f"it is {value}.",
+                    f"链接里的 {key} = `{asked[:40]}` 不可用；现在用 {value}。",
+                )
+            )
+    return value
+
+
+def slider(key: str, low: float, high: float, default: float, step: float) -> float:
+    """Return the value of a slider from `low` to `high`."""
+    return _noting_bad_links(  # type: ignore[no-any-return]
+        key, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
+    )
+
+
+def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
+    """Return the chosen rung of a slider over uneven values."""
+    return _noting_bad_links(
+        key, lambda: st.select_slider(label(key), options, default, key=key, **BOUND)
+    )
+
+
+def choice(key: str, options: Sequence[str], default: str) -> str:
+    """Return one of a few options, shown as buttons."""
+    return _noting_bad_links(  # type: ignore[no-any-return]
+        key,
+        lambda: st.segmented_control(
+            label(key), options, default=default, required=True, key=key, **BOUND
+        ),
+    )
+
+
+def _set(values: Mapping[str, Any]) -> None:
+    st.session_state.update(values)
+
+
+def presets(scenes: Mapping[str, Mapping[str, Any]], disabled: Sequence[str] = ()) -> None:
+    """Draw a button a scene: its text, and the value of every control that it sets."""
+    with st.container(horizontal=True, gap="small"):
+        for number, (text, values) in enumerate(scenes.items()):
+            st.button(
+                text,
+                key=f"preset_{number}",
+                icon=":material/bookmark:",
+                on_click=_set,
+                args=(values,),
+                disabled=text in disabled,
+            )
+
+
+def scene_tools(defaults: Mapping[str, Any]) -> None:
+    """Draw "restore defaults" and the link that carries this scene."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            label("defaults"),
+            key="defaults",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=_set,
+            args=(defaults,),
+        )
+        with st.popover(label("link"), icon=":material/link:", type="tertiary"):
+            asked = {k: st.query_params.get_all(k) for k in st.query_params}
+            query = "&".join(f"{k}={v}" for k, values in asked.items() for v in values)
+            base = str(st.context.url or "").split("?")[0]
+            st.code(base + ("?" + query if query else ""), language=None)

@@ -1,0 +1,184 @@
+"""The bench: Run / Pause, Step, Finish, Reset and Pin, and the live tick through the gate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from core.experiment import Experiment, Record
+from core.gate import BusyError, Gate
+from pages.common.labels import label
+from pages.common.prose import pick
+
+WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
+MOST_PINS = 4
+
+
+@st.cache_resource
+def gate() -> Gate:
+    """Return the one gate of this server."""
+    return Gate()
+
+
+@dataclass
+class Bench:
+    """A page's run: its scene, its experiment, and the earlier runs that stay in the pictures."""
+
+    scene: Mapping[str, Any]
+    experiment: Experiment
+    running: bool = False
+    finishing: bool = False
+    notice: str = ""
+    before: list[Record] = field(default_factory=list)
+    pins: list[list[Record]] = field(default_factory=list)
+
+    @property
+    def begun(self) -> bool:
+        """True once anything has been trained."""
+        return self.experiment.step > 0
+
+    @property
+    def done(self) -> bool:
+        """True when the run is over."""
+        return self.experiment.done
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Records of this run ("now"), of the scene before it ("before") and of the pins."""
+        runs = {"now": self.experiment.records, "before": self.before}
+        runs |= {f"pin {i + 1}": pin for i, pin in enumerate(self.pins)}
+        return pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
+
+    def restart(self, experiment: Experiment) -> None:
+        """Put a new experiment on the bench; what was there stays as "before"."""
+        if self.begun:
+            self.before = self.experiment.records
+        self.experiment, self.notice = experiment, ""
+
+
+def _toggle(bench: Bench, start: Callable[[], Experiment]) -> None:
+    if bench.done:
+        bench.restart(start())
+    bench.running, bench.finishing, bench.notice = not bench.running, False, ""
+
+
+def _step(bench: Bench) -> None:
+    bench.running = bench.finishing = False
+    bench.experiment.advance_to_mark()
+
+
+def _finish(bench: Bench, start: Callable[[], Experiment]) -> None:
+    if bench.done:
+        bench.restart(start())
+    bench.running = bench.finishing = True
+
+
+def _reset(bench: Bench, start: Callable[[], Experiment]) -> None:
+    bench.running = bench.finishing = False
+    bench.experiment, bench.before, bench.pins = start(), [], []
+
+
+def _pin(bench: Bench) -> None:
+    bench.pins = [*bench.pins, bench.experiment.records][-MOST_PINS:]
+
+
+def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
+    run = "pause" if bench.running else "run"
+    icon = ":material/pause:" if bench.running else ":material/play_arrow:"
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            label(run), key="run", icon=icon, type="primary", on_click=_toggle, args=(bench, start)
+        )
+        st.button(
+            label("step"),
+            key="step",
+            icon=":material/skip_next:",
+            on_click=_step,
+            args=(bench,),
+            disabled=bench.done,
+        )
+        st.button(
+            label("finish"),
+            key="finish",
+            icon=":material/fast_forward:",
+            on_click=_finish,
+            args=(bench, start),
+        )
+        st.button(
+            label("reset"),
+            key="reset",
+            icon=":material/replay:",
+            on_click=_reset,
+            args=(bench, start),
+        )
+        st.button(
+            label("pin"),
+            key="pin",
+            icon=":material/keep:",
+            on_click=_pin,
+            args=(bench,),
+            disabled=not bench.begun,
+        )
+
+
+def _tick(bench: Bench, seconds_between: float) -> None:
+    """Train one slice. At the end of the run, draw the whole page once more."""
+    visitor = st.session_state.setdefault("visitor", uuid4().hex)
+    experiment = bench.experiment
+    try:
+        with gate().slice(visitor, whole=0.9 if bench.finishing else 0.5) as seconds:
+            pace = experiment.steps * seconds_between / WATCH_SECONDS
+            experiment.advance(
+                seconds, until=float("inf") if bench.finishing else experiment.step + pace
+            )
+    except BusyError:
+        bench.notice = pick(
+            "Many readers are training just now. Try again in a few seconds.",
+            "现在训练的人很多，请过几秒再试。",
+        )
+    if experiment.done or bench.notice:
+        bench.running = bench.finishing = False
+        gate().leave(visitor)
+    if not bench.running or gate().tick() != seconds_between:
+        st.rerun()
+
+
+def bench(
+    page: str,
+    scene: Mapping[str, Any],
+    start: Callable[[], Experiment],
+    draw: Callable[[Bench], None],
+) -> Bench:
+    """Draw the buttons and the live pictures of a page's run, and return its Bench.
+
+    `start()` makes the experiment of `scene`; `draw(bench)` draws it, again at every tick. A
+    changed scene puts a new experiment on the bench, and keeps the old curves as "before".
+    """
+    key = f"{page}.bench"
+    if key not in st.session_state:
+        st.session_state[key] = Bench(scene, start())
+    state: Bench = st.session_state[key]
+    if state.scene != scene:
+        state.restart(start())
+        state.scene = scene
+    _buttons(state, start)
+    if state.notice:
+        st.warning(state.notice, icon=":material/hourglass_top:")
+    between = gate().tick()
+
+    @st.fragment(run_every=between if state.running else None)
+    def live() -> None:
+        if state.running:
+            _tick(state, between)
+        if state.finishing:
+            st.progress(state.experiment.step / state.experiment.steps)
+        else:
+            draw(state)
+
+    live()
+    if state.finishing:  # the pictures wait, outside what is redrawn
+        draw(state)
+    return state

@@ -1,0 +1,50 @@
+"""The bilingual table of every label that more than one page shows."""
+
+from pages.common.prose import pick
+
+LABELS = {
+    "w": ("Start weight w", "初始权重 w"),
+    "b": ("Start bias b", "初始偏置 b"),
+    "y": ("Target y", "目标 y"),
+    "steps": ("Steps", "步数"),
+    "eta_mode": ("η of the cross-entropy", "交叉熵的 η"),
+    "eta_own": ("Its own η", "单独的 η"),
+    "learning_rate": ("Learning rate η", "学习率 η"),
+    "weight_init": ("Start of the weights", "权重初始化"),
+    "hidden": ("Hidden neurons h", "隐藏神经元 h"),
+    "n_training": ("Training examples n", "训练样本数 n"),
+    "batch_size": ("Mini-batch size m", "小批量大小 m"),
+    "epochs": ("Epochs", "迭代期"),
+    "random_state": ("Seed", "随机种子"),
+    "l2": ("L2 λ", "L2 λ"),
+    "cost": ("Cost", "代价函数"),
+    "compare": ("Cost beside the cross-entropy", "与交叉熵比较的代价"),
+    "size": ("Pixels a side", "图像边长"),
+    "quadratic": ("quadratic", "二次代价"),
+    "cross_entropy": ("cross-entropy", "交叉熵"),
+    "linear_quadratic": ("linear + quadratic", "线性输出+二次代价"),
+    "run": ("Run", "运行"),
+    "pause": ("Pause", "暂停"),
+    "step": ("Step", "单步"),
+    "finish": ("Finish", "跑完"),
+    "reset": ("Reset", "重来"),
+    "pin": ("Pin", "保留曲线"),
+    "more": ("More settings", "更多设置"),
+    "defaults": ("Restore defaults", "恢复默认"),
+    "link": ("Link to this scene", "此场景的链接"),
+    "predict": ("Predict first", "先猜一猜"),
+    "challenge": ("Challenge", "挑战"),
+    "mathematics": ("The mathematics", "数学推导"),
+    "code": ("The code that ran", "运行的代码"),
+    "sources": ("Sources", "出处"),
+    "training": ("training", "训练"),
+    "validation": ("validation", "验证"),
+    "epoch": ("epoch", "迭代期"),
+    "accuracy": ("accuracy", "准确率"),
+    "cost_axis": ("cost", "代价"),
+}
+
+
+def label(name: str) -> str:
+    """Return the label of `name` in the reader's language. Raises KeyError for an unknown name."""
+    return pick(*LABELS[name])

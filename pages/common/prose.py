@@ -1,0 +1,63 @@
+"""The words of a page: markdown beside its script, cut into sections, in the reader's language."""
+
+import re
+import runpy
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "zh")
+
+
+def language() -> str:
+    """Return "en" or "zh": what the reader chose, else what the browser asks for."""
+    chosen = st.session_state.get("lang")
+    return chosen if chosen in LANGUAGES else browser_language()
+
+
+def browser_language() -> str:
+    """Return "zh" for a Chinese browser, else "en"."""
+    return "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def pick(english: str, chinese: str) -> str:
+    """Return the text in the reader's language."""
+    return chinese if language() == "zh" else english
+
+
+@lru_cache
+def sections(path: Path, _changed: float) -> dict[str, str]:
+    """Return the sections of a markdown file, by the name in the `<!-- name -->` line above each."""
+    parts = re.split(r"^<!-- ([\w.]+) -->\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
+
+
+class Words:
+    """`say("idea", steps=17)` writes a section, with `[[steps]]` replaced; `say.text` returns it."""
+
+    def __init__(self, script: str | Path) -> None:
+        self.path = Path(script).with_suffix(f".{language()}.md")
+
+    def text(self, name: str, **values: object) -> str:
+        """Return section `name`. Raises KeyError if it, or a value it asks for, is missing."""
+        text = sections(self.path, self.path.stat().st_mtime)[name]
+        return re.sub(r"\[\[(\w+)\]\]", lambda match: str(values[match[1]]), text)
+
+    def __call__(self, name: str, **values: object) -> None:
+        st.markdown(self.text(name, **values))
+
+
+def words(script: str) -> Words:
+    """Write the page's title and return its words.
+
+    On a fresh server a deep link runs the bare page, since Streamlit meets `pages/` before the
+    first `st.navigation`. Then the whole app is run here instead, once.
+    """
+    if not st.session_state.get("app_is_running"):
+        runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
+        st.stop()
+    say = Words(script)
+    st.markdown(f"## {say.text('title')}")
+    return say

@@ -1,0 +1,43 @@
+"""Questions before the run, and challenges after it: what makes a reader think before looking."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.common.labels import label
+from pages.common.prose import Words, pick
+
+
+def predict(say: Words, options: Sequence[str], name: str = "predict") -> str | None:
+    """Ask section `name` of the page; return the reader's option, or None before an answer."""
+    with st.container(border=True):
+        st.markdown(f"**{label('predict')}.** {say.text(name)}")
+        return st.radio(
+            label("predict"),
+            options,
+            index=None,
+            horizontal=True,
+            key=f"{say.path.stem.split('.')[0]}.{name}",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+
+
+def verdict(guess: str | None, right: str | None, claim: str) -> None:
+    """Write what the run showed, and how the guess compares; `right` None means neither."""
+    if guess is None:
+        opening = pick("You made no prediction. ", "你没有预测。")
+    elif guess == right:
+        opening = pick(f"You said {guess}: right. ", f"你猜 {guess}：对了。")
+    else:
+        opening = pick(f"You said {guess}. ", f"你猜的是 {guess}。")
+    show = st.success if guess == right else st.info
+    show(opening + claim, icon=":material/science:")
+
+
+def challenge(text: str, met: bool, news: str) -> None:
+    """Write a challenge, whether the present scene meets it, and what it reached."""
+    icon = ":material/check_circle:" if met else ":material/flag:"
+    with st.container(border=True):
+        st.markdown(f"**{label('challenge')}.** {text}")
+        st.markdown(f"{icon} {news}")
