@@ -10,9 +10,13 @@ from threadpoolctl import threadpool_limits
 from pages.common import examples, prose
 
 PAGES = {
-    ("Costs", "代价"): ["learning_slowdown"],
+    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
 }
 FOLDER = Path(__file__).parent / "pages"
+STYLE = """<style>
+.stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
+.st-key-linked {padding-right: 4.2rem}       /* see charts.show */
+</style>"""
 
 
 @st.cache_resource
@@ -33,6 +37,7 @@ def page(name: str, *, default: bool = False) -> st.Page:
 st.set_page_config(
     page_title="Neural Learning Lab", layout="wide", initial_sidebar_state="collapsed"
 )
+st.html(STYLE)
 prepare_server()
 with st.sidebar:
     st.segmented_control(

@@ -45,7 +45,7 @@ with right:
         controls.scene_tools(DEFAULTS)
     etas = {"quadratic": eta, "cross_entropy": {"same": eta, "sixth": eta / 6, "own": own}[mode]}
     scene = {"w": w, "b": b, "y": y, "steps": steps, **etas}
-    names = {cost: f"{labels.label(cost)}, η = {etas[cost]:.3g}" for cost in etas}
+    names = {cost: labels.label(cost) for cost in etas}
     right_at = {cost: neuron.first_right(cost, etas[cost], w, b, y, 20_000) for cost in etas}
 
     def start() -> Experiment:
@@ -57,12 +57,11 @@ with right:
         """Four pictures of the same steps."""
         frame = bench.frame
         frame["series"] = charts.named(names, frame["name"])
-        frame["latest"] = frame["step"] == bench.experiment.step
         frame["near"] = steps / len(marks(steps)) / 2
         first = frame.groupby(["run", "name"])["cost"].transform("first")
         frame["relative"] = frame["cost"] / first.clip(lower=1e-12)
         series, tense = tuple(names.values()), "told" if bench.done else "ask"
-        over = {"x_title": labels.label("step"), "x_domain": (0, steps)}
+        over = {"x_title": labels.label("update"), "x_domain": (0, steps)}
         values = {"quadratic": right_at["quadratic"], "cross_entropy": right_at["cross_entropy"]}
         values = {name: "∞" if step is None else f"{step:,}" for name, step in values.items()}
 
@@ -73,18 +72,18 @@ with right:
             charts.show(say.text(f"cost.{tense}"), spec, d=frame, alternative=say.text("cost.alt"))
             parts = ("error", "slope", "product")
             factors = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]
-            factors = factors.melt(["step", "run"], parts, "part", "size")
+            factors = factors.melt(["step", "run", "latest"], parts, "part", "size")
             factors["series"] = charts.named(
                 {p: say.text(f"part.{p}") for p in parts}, factors["part"]
             )
             spec = charts.lines("step", "size", tuple(say.text(f"part.{p}") for p in parts), log=True,
-                                y_title=say.text("axis.size"), y_domain=(1e-5, 1), **over)  # fmt: skip
+                                y_title=say.text("axis.size"), y_domain=(1e-4, 1), **over)  # fmt: skip
             charts.show(
                 say.text(f"factors.{tense}"), spec, d=factors, alternative=say.text("factors.alt")
             )
         with columns[1]:
             spec = charts.neuron(series, steps=steps, scrub=bench.done,
-                                 step_title=labels.label("step"), a_title=say.text("axis.a"))  # fmt: skip
+                                 step_title=labels.label("update"), a_title=say.text("axis.a"))  # fmt: skip
             charts.show(say.text(f"output.{tense}", **values), spec, d=frame,
                         curve=charts.curve(functions.sigmoid, -6, 12),
                         alternative=say.text("output.alt"))  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-HEIGHT = 210
+HEIGHT = 270
 DATA = alt.NamedData("d")
 RUNS = ["now", "before", "pin 1", "pin 2", "pin 3", "pin 4"]
 
@@ -18,10 +18,15 @@ Domain = tuple[float, float] | None
 
 
 def show(title: str, spec: Spec, *, alternative: str, **datasets: pd.DataFrame) -> None:
-    """Write a chart under its claim. Dataset `d` fills the specification."""
+    """Write a chart under its claim. Dataset `d` fills the specification.
+
+    Streamlit gives each view of a concatenated chart the whole width and forgets its axis, so
+    app.py's style leaves room for one where the container is called "linked".
+    """
     st.markdown(f"**{title}**")
-    alternative_spec = {**spec, "description": alternative}
-    st.vega_lite_chart({**alternative_spec, "datasets": datasets}, width="stretch")
+    filled = {**spec, "description": alternative, "datasets": datasets}
+    with st.container(key="linked") if "vconcat" in spec else st.container():
+        st.vega_lite_chart(filled, width="stretch")
 
 
 def _scale(domain: Domain, kind: str = "linear") -> alt.Scale:
@@ -32,13 +37,17 @@ def _scale(domain: Domain, kind: str = "linear") -> alt.Scale:
 
 
 def _series(names: tuple[str, ...], title: str | None = None) -> dict[str, Any]:
-    legend = alt.Legend(orient="top", title=title, symbolType="stroke", labelLimit=220)
+    legend = _legend(title)
     return {
         "color": alt.Color("series:N", scale=alt.Scale(domain=list(names)), legend=legend),
         "strokeDash": alt.StrokeDash(
             "series:N", scale=alt.Scale(domain=list(names)), legend=legend
         ),
     }
+
+
+def _legend(title: str | None = None) -> alt.Legend:
+    return alt.Legend(orient="top", title=title, symbolType="stroke", columns=2, labelLimit=150)
 
 
 def _opacity() -> alt.Opacity:
@@ -60,18 +69,25 @@ def lines(
     log: bool = False,
     band: bool = False,
 ) -> Spec:
-    """Return lines of column `y` over `x`, one each `series` and `run`; a band from low to high."""
+    """Return lines of column `y` over `x`, one each `series` and `run`; a band from low to high.
+
+    Rows marked `latest` get a point: before the first step that is all there is to see.
+    """
     base = alt.Chart(DATA).encode(
         x=alt.X(f"{x}:Q", title=x_title, scale=_scale(x_domain)),
         detail=["series:N", "run:N"],
     )
     scale = _scale(y_domain, "log" if log else "linear")
     line = base.mark_line(clip=True).encode(
-        y=alt.Y(f"{y}:Q", title=y_title, scale=scale, axis=_log_axis() if log else alt.Axis()),
+        y=alt.Y(
+            f"{y}:Q", title=y_title, scale=scale, axis=_log_axis(y_domain) if log else alt.Axis()
+        ),
         opacity=_opacity(),
         **_series(series),
     )
-    layers = [line]
+    newest = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1)
+    colour = alt.Color("series:N", scale=alt.Scale(domain=list(series)))
+    layers = [line, newest.encode(y=alt.Y(f"{y}:Q", scale=scale), color=colour)]
     if band:
         layers.insert(
             0,
@@ -80,14 +96,16 @@ def lines(
             .encode(
                 y=alt.Y("low:Q", title=y_title, scale=scale),
                 y2="high:Q",
-                color=alt.Color("series:N", scale=alt.Scale(domain=list(series))),
+                color=colour,
             ),
         )
     return _finished(alt.layer(*layers))
 
 
-def _log_axis() -> alt.Axis:
-    return alt.Axis(format="~g", tickCount=5)
+def _log_axis(domain: Domain) -> alt.Axis:
+    """Ticks at the powers of ten; Vega would draw nine grid lines between them."""
+    low, high = (round(np.log10(end)) for end in domain or (1e-4, 1))
+    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], format="~g")
 
 
 def _finished(chart: alt.TopLevelMixin, height: int = HEIGHT) -> Spec:
@@ -110,7 +128,7 @@ def bars(
             color=alt.Color(
                 "series:N",
                 scale=alt.Scale(domain=list(series)),
-                legend=alt.Legend(orient="top", title=None, labelLimit=220),
+                legend=_legend(),
             ),
         )
     )
@@ -138,11 +156,13 @@ def neuron(
     now = "datum.run == 'now' && " + chosen
     top = alt.layer(
         output.mark_line(clip=True).encode(opacity=_opacity()),
-        output.transform_filter(now).mark_point(**points).encode(strokeDash=alt.Undefined),
-    ).properties(height=HEIGHT, width="container")
+        output.transform_filter(now)
+        .mark_point(**points)
+        .encode(color=alt.Color("series:N", legend=None), strokeDash=alt.Undefined),
+    ).properties(height=HEIGHT - 50)
     curve = (
         alt.Chart(alt.NamedData("curve"))
-        .mark_line(opacity=0.5, strokeWidth=1.5)
+        .mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
         .encode(
             x=alt.X("z:Q", title="z = wx + b", scale=_scale((-6, 12))),
             y=alt.Y("a:Q", title=a_title, scale=_scale((0, 1))),
@@ -155,11 +175,11 @@ def neuron(
         .encode(
             x=alt.X("z:Q", scale=_scale((-6, 12))),
             y=alt.Y("a:Q", scale=_scale((0, 1))),
-            color=colours["color"],
+            color=alt.Color("series:N", legend=None),
             shape=alt.Shape("series:N", scale=alt.Scale(domain=list(series)), legend=None),
         )
     )
-    bottom = alt.layer(curve, place).properties(height=HEIGHT, width="container")
+    bottom = alt.layer(curve, place).properties(height=HEIGHT - 50)
     chart = alt.vconcat(top, bottom)
     if scrub:
         slider = alt.binding_range(min=0, max=steps, step=max(1, steps // 300), name=step_title)
@@ -177,3 +197,27 @@ def curve(function: Any, low: float, high: float, x: str = "z", y: str = "a") ->
 def named(names: Mapping[str, str], column: pd.Series) -> pd.Series:
     """Return `column` with each name as the reader reads it."""
     return column.map(names)
+
+
+def band(frame: pd.DataFrame, column: str, x: str) -> pd.DataFrame:
+    """Return the median of `column` over the networks of a series, with their least and greatest."""
+    keys = ["run", "series", x, "latest"]
+    spread = frame.groupby(keys, sort=False)[column].agg(["median", "min", "max"]).reset_index()
+    return spread.rename(columns={"median": column, "min": "low", "max": "high"})
+
+
+def histogram(values: Mapping[str, np.ndarray], low: float, high: float) -> pd.DataFrame:
+    """Return the share of each series' values in 20 bins from `low` to `high`."""
+    edges = np.linspace(low, high, 21)
+    tables = [
+        pd.DataFrame(
+            {
+                "series": name,
+                "left": edges[:-1],
+                "right": edges[1:],
+                "share": np.histogram(np.clip(v, low, high), edges)[0] / v.size,
+            }
+        )
+        for name, v in values.items()
+    ]
+    return pd.concat(tables)

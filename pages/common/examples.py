@@ -1,5 +1,6 @@
 """The handwriting that every page learns from: the embedded digits, or MNIST once it is here."""
 
+import numpy as np
 import streamlit as st
 
 from core import data, mnist
@@ -10,7 +11,7 @@ SOURCES = ("digits", "mnist")
 
 def choose() -> None:
     """Draw the choice of data, and the download where MNIST is chosen and not here."""
-    source = st.segmented_control(
+    asked = st.segmented_control(
         pick("Handwriting", "手写数字"),
         SOURCES,
         default="digits",
@@ -19,8 +20,13 @@ def choose() -> None:
         bind="query-params",
         persist_state="session",
     )
-    if source == "mnist" and not mnist.mnist_is_here():
-        st.caption(pick("MNIST is not on this server yet.", "服务器上还没有 MNIST。"))
+    if asked == "mnist" and source() != "mnist":
+        st.caption(
+            pick(
+                "MNIST is not on this server, or damaged; the digits go on.",
+                "服务器上没有 MNIST，或文件已损坏；继续用内置数字。",
+            )
+        )
         if st.button(pick("Download MNIST (11 MB)", "下载 MNIST（11 MB）"), key="download"):
             _download()
 
@@ -41,12 +47,31 @@ def _download() -> None:
 
 
 def source() -> str:
-    """Return "mnist" if it is chosen and here, else "digits"."""
-    chosen = st.session_state.get("data") == "mnist" and mnist.mnist_is_here()
-    return "mnist" if chosen else "digits"
+    """Return "mnist" if it is chosen, here and sound, else "digits"."""
+    if st.session_state.get("data") == "mnist" and mnist.mnist_is_here():
+        try:
+            data.mnist()
+        except mnist.DataUnavailableError:
+            return "digits"
+        return "mnist"
+    return "digits"
 
 
 def split(n_training: int, label_noise: float = 0.0, random_state: int = 0) -> data.Split:
     """Return the chosen examples, of 784 inputs, with `n_training` to learn from."""
     load = data.mnist if source() == "mnist" else data.digits
     return load(n_training=n_training, label_noise=label_noise, random_state=random_state)
+
+
+def sample(examples: data.Examples, most: int = 2000) -> tuple[np.ndarray, np.ndarray]:
+    """Return X and Y of at most `most` examples, always the same ones, to measure on."""
+    if len(examples.X) <= most:
+        return examples.X, examples.Y
+    chosen = np.random.default_rng(0).permutation(len(examples.X))[:most]
+    return examples.X[chosen], examples.Y[chosen]
+
+
+def sizes(most_digits: int = 1000, most: int = 5000) -> list[int]:
+    """Return the training-set sizes that the chosen data offers."""
+    limit = most if source() == "mnist" else most_digits
+    return [n for n in (50, 100, 200, 500, 1000, 2000, 5000) if n <= limit]

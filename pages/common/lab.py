@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.experiment import Experiment, Record
 from core.gate import BusyError, Gate
+from core.training import Trainer
 from pages.common.labels import label
 from pages.common.prose import pick
 
@@ -47,10 +48,12 @@ class Bench:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Records of this run ("now"), of the scene before it ("before") and of the pins."""
+        """Records of this run ("now", its newest marked `latest`), of "before" and of the pins."""
         runs = {"now": self.experiment.records, "before": self.before}
         runs |= {f"pin {i + 1}": pin for i, pin in enumerate(self.pins)}
-        return pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
+        frame = pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
+        frame["latest"] = (frame["run"] == "now") & (frame["step"] == self.experiment.step)
+        return frame
 
     def restart(self, experiment: Experiment) -> None:
         """Put a new experiment on the bench; what was there stays as "before"."""
@@ -181,4 +184,26 @@ def bench(
     live()
     if state.finishing:  # the pictures wait, outside what is redrawn
         draw(state)
+    for name in state.experiment.diverged:
+        st.warning(diagnosis(state.experiment.trainers[name]), icon=":material/error:")
     return state
+
+
+def diagnosis(trainer: Trainer) -> str:
+    """Return in the reader's language why a network of this trainer ran away."""
+    factors = [1 - s.learning_rate * s.l2 / len(trainer.X) for s in trainer.settings]
+    ended = sum(step is not None for step in trainer.diverged)
+    cost = label(trainer.settings[0].cost)
+    if min(factors) < -1:
+        return pick(
+            f"{cost}: {ended} of {len(factors)} networks ran away. Each step multiplies the weights "
+            f"by 1 − ηλ/n = {min(factors):.3g}, below −1. Take a smaller η or λ.",
+            f"{cost}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 "
+            f"1 − ηλ/n = {min(factors):.3g}，小于 −1。请减小 η 或 λ。",
+        )
+    return pick(
+        f"{cost}: {ended} of {len(factors)} networks ran away: η is too large, each step overshoots "
+        "further than the last. The curves end where they were still sound.",
+        f"{cost}：{len(factors)} 个网络中有 {ended} 个发散：η 太大，每一步都比上一步冲得更远。"
+        "曲线停在还正常的地方。",
+    )

@@ -39,6 +39,7 @@ LABELS = {
     "sources": ("Sources", "出处"),
     "training": ("training", "训练"),
     "validation": ("validation", "验证"),
+    "update": ("update", "步"),
     "epoch": ("epoch", "迭代期"),
     "accuracy": ("accuracy", "准确率"),
     "cost_axis": ("cost", "代价"),

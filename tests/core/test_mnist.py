@@ -296,6 +296,18 @@ IMAGES, LABELS = np.zeros(SHAPES[0]), np.zeros(SHAPES[1])
         (1, gzip.compress(b"\0\0\x09\x01" + gzip.decompress(packed(LABELS))[4:]), "is not the"),
         (1, packed(LABELS + 10), "label 10"),
     ],
+    ids=[
+        "no end",
+        "wrong checksum inside",
+        "cut short",
+        "not packed",
+        "empty",
+        "too few images",
+        "30x30",
+        "14x56",
+        "wrong magic number",
+        "label 10",
+    ],
 )
 def test_a_wrong_file_is_named_with_what_is_wrong(published, which, content, what_is_wrong):
     name = mnist.FILES[which].name

@@ -1,0 +1,34 @@
+"""What to look at while a network learns."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.functions import COSTS, Array
+from core.network import Parameters, as_float, forward
+from core.settings import Settings
+from core.training import Trainer
+
+SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0.0099
+
+
+def learning(trainer: Trainer, sets: Mapping[str, tuple[Array, Array]]) -> list[dict[str, float]]:
+    """Return one record a network: "cost <set>" and "accuracy <set>" for each named (X, Y)."""
+    records: list[dict[str, float]] = [{} for _ in trainer.settings]
+    for name, (X, Y) in sets.items():
+        for record, score in zip(records, trainer.evaluate(X, Y), strict=True):
+            record[f"cost {name}"] = score.cost
+            record[f"accuracy {name}"] = score.accuracy
+    return records
+
+
+def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:
+    """Return delta = ∂C/∂z of the last layer, (n, n_outputs): how hard each output is pushed."""
+    z = settings.softmax_c * forward(settings, parameters, as_float(X))[-1]
+    return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
+
+
+def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
+    """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
+    a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
+    return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
