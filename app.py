@@ -2,20 +2,16 @@
 
 import gc
 import sys
-from pathlib import Path
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from pages.common import examples, prose
+from pages.common import contents, examples, prose
 
-PAGES = {
-    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
-}
-FOLDER = Path(__file__).parent / "pages"
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
 .st-key-linked {padding-right: 4.2rem}       /* see charts.show */
+@media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
 </style>"""
 
 
@@ -25,13 +21,6 @@ def prepare_server() -> None:
     threadpool_limits(1)
     sys.setswitchinterval(0.0005)  # a training thread gives way to a slider sooner
     gc.freeze()  # the imports live for ever; do not scan them again and again
-
-
-def page(name: str, *, default: bool = False) -> st.Page:
-    """Return the page of a script, titled as its words say."""
-    script = FOLDER / f"{name}.py"
-    title = prose.Words(script).text("menu")
-    return st.Page(script, title=title, url_path="" if default else name, default=default)
 
 
 st.set_page_config(
@@ -50,8 +39,9 @@ with st.sidebar:
         persist_state="session",
     )
     examples.choose()
-sections = {prose.pick(*names): [page(n) for n in pages] for names, pages in PAGES.items()}
-chosen = st.navigation({"": [page("home", default=True)], **sections}, position="top")
+home = contents.page("home", default=True)
+menu = {name: [contents.page(n) for n in names] for name, names in contents.sections().items()}
+chosen = st.navigation({"": [home], **menu}, position="top")
 st.session_state["app_is_running"] = True
 try:
     chosen.run()

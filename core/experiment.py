@@ -55,7 +55,7 @@ class Experiment:
         return [n for n, t in self.trainers.items() if any(d is not None for d in t.diverged)]
 
     def advance(self, seconds: float, until: float = np.inf) -> None:
-        """Train and measure for about `seconds`, but not past the first mark at `until` or later."""
+        """Train and measure for about `seconds`, but not past the first mark from `until` on."""
         deadline = perf_counter() + seconds
         while not self.done and self.step < until and perf_counter() < deadline:
             if not self._reach(self._marks[self._next], deadline):

@@ -28,7 +28,7 @@ PRESETS = {
 SEEDS = 5
 
 say = prose.words(__file__)
-left, right = st.columns([5, 6], gap="large")
+left, right = prose.columns()
 
 with left:
     say("idea")
@@ -129,9 +129,10 @@ with right:
                 names[cost]: monitoring.output_errors(choices[cost], trainer.parameters[0], X, Y)
                 for cost, trainer in bench.experiment.trainers.items()
             }
-            spec = charts.bars(series, x_title=say.text("axis.delta"), y_title=say.text("axis.share"),
-                               x_domain=(-1, 1))  # fmt: skip
-            charts.show(say.text(f"delta.{tense}"), spec, d=charts.histogram(errors, -1, 1),
+            spec = charts.lines("left", "share", series, log=True, steps=True, y_domain=(1e-4, 1),
+                                x_domain=(-1, 1), x_title=say.text("axis.delta"),
+                                y_title=say.text("axis.share"))  # fmt: skip
+            charts.show(say.text(f"delta.{tense}"), spec, d=charts.histogram(errors, -1, 1, 1e-4),
                         alternative=say.text("delta.alt"))  # fmt: skip
 
     def outcome(bench: lab.Bench) -> dict[str, str]:

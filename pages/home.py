@@ -1,8 +1,51 @@
-"""The first page: what this is, and the map."""
+"""The first page: what this is, the race of two neurons, how to read a page, and the map."""
 
+import pandas as pd
 import streamlit as st
 
-from pages.common import prose
+from core import functions, neuron
+from core.experiment import Experiment, marks
+from pages.common import charts, contents, labels, prose
+from pages.common.race import race
+
+STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
+CARDS_A_ROW = 3
+
+
+@st.cache_data
+def records() -> pd.DataFrame:
+    """Return the whole race of the two neurons, run once: it takes a moment."""
+    costs = ("quadratic", "cross_entropy")
+    neurons = {cost: neuron.trainer(cost, ETA, START, START, 0.0) for cost in costs}
+    experiment = Experiment(neurons, neuron.measure, marks(STEPS, most=100))
+    while not experiment.done:
+        experiment.advance_to_mark()
+    return pd.DataFrame(experiment.records)
+
 
 say = prose.words(__file__)
-say("idea")
+left, right = st.columns(2, gap="large")
+with left:
+    say("idea")
+    say("how")
+with right:
+    frame = records()
+    names = {cost: labels.label(cost) for cost in frame["name"].unique()}
+    frame["series"] = charts.named(names, frame["name"])
+    words = {"x": "z = wx + b", "y": say.text("race.a")}
+    words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
+    spec = race(frame, charts.curve(functions.sigmoid, -6, 6), **words)
+    charts.show(say.text("race.claim"), spec, alternative=say.text("race.alt"))
+    st.caption(say.text("race.caption"))
+
+for section, pages in contents.sections().items():
+    st.markdown(f"### {section}")
+    for first in range(0, len(pages), CARDS_A_ROW):
+        columns = st.columns(CARDS_A_ROW)
+        for column, name in zip(columns, pages[first : first + CARDS_A_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                page = contents.page(name)
+                st.page_link(page, label=f"**{page.title}**", icon=":material/play_circle:")
+                prose.Words(contents.script(name))("map")
+
+say("sources")

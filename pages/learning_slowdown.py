@@ -21,7 +21,7 @@ PRESETS = {
 FACTORS = ["2×", "14×", "300×"]
 
 say = prose.words(__file__)
-left, right = st.columns([5, 6], gap="large")
+left, right = prose.columns()
 
 with left:
     say("idea")

@@ -47,7 +47,9 @@ def _series(names: tuple[str, ...], title: str | None = None) -> dict[str, Any]:
 
 
 def _legend(title: str | None = None) -> alt.Legend:
-    return alt.Legend(orient="top", title=title, symbolType="stroke", columns=2, labelLimit=150)
+    return alt.Legend(
+        orient="top", title=title, symbolType="stroke", symbolOpacity=1, columns=2, labelLimit=170
+    )
 
 
 def _opacity() -> alt.Opacity:
@@ -68,17 +70,19 @@ def lines(
     y_domain: Domain = None,
     log: bool = False,
     band: bool = False,
+    steps: bool = False,
 ) -> Spec:
     """Return lines of column `y` over `x`, one each `series` and `run`; a band from low to high.
 
-    Rows marked `latest` get a point: before the first step that is all there is to see.
+    Rows marked `latest` get a point: before the first step that is all there is to see. With
+    `steps` each value holds until the next x, as in a histogram.
     """
     base = alt.Chart(DATA).encode(
         x=alt.X(f"{x}:Q", title=x_title, scale=_scale(x_domain)),
         detail=["series:N", "run:N"],
     )
     scale = _scale(y_domain, "log" if log else "linear")
-    line = base.mark_line(clip=True).encode(
+    line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
         y=alt.Y(
             f"{y}:Q", title=y_title, scale=scale, axis=_log_axis(y_domain) if log else alt.Axis()
         ),
@@ -111,28 +115,6 @@ def _log_axis(domain: Domain) -> alt.Axis:
 def _finished(chart: alt.TopLevelMixin, height: int = HEIGHT) -> Spec:
     spec: Spec = chart.properties(height=height).to_dict()  # type: ignore[attr-defined]
     return {k: v for k, v in spec.items() if k not in ("config", "$schema")}
-
-
-@lru_cache(maxsize=64)
-def bars(
-    series: tuple[str, ...], *, x_title: str, y_title: str, x_domain: Domain, log: bool = False
-) -> Spec:
-    """Return a histogram, overlaid by series, from columns `left`, `right` and `share`."""
-    chart = (
-        alt.Chart(DATA)
-        .mark_bar(opacity=0.55, clip=True)
-        .encode(
-            x=alt.X("left:Q", bin="binned", title=x_title, scale=_scale(x_domain)),
-            x2="right:Q",
-            y=alt.Y("share:Q", title=y_title, stack=None, scale=_scale((0, 1))),
-            color=alt.Color(
-                "series:N",
-                scale=alt.Scale(domain=list(series)),
-                legend=_legend(),
-            ),
-        )
-    )
-    return _finished(chart)
 
 
 @lru_cache(maxsize=64)
@@ -206,18 +188,17 @@ def band(frame: pd.DataFrame, column: str, x: str) -> pd.DataFrame:
     return spread.rename(columns={"median": column, "min": "low", "max": "high"})
 
 
-def histogram(values: Mapping[str, np.ndarray], low: float, high: float) -> pd.DataFrame:
-    """Return the share of each series' values in 20 bins from `low` to `high`."""
+def histogram(
+    values: Mapping[str, np.ndarray], low: float, high: float, least: float
+) -> pd.DataFrame:
+    """Return the share of each series' values in 20 bins from `low` to `high`, from `left` on.
+
+    Shares below `least`, the foot of a logarithmic axis, are put there.
+    """
     edges = np.linspace(low, high, 21)
-    tables = [
-        pd.DataFrame(
-            {
-                "series": name,
-                "left": edges[:-1],
-                "right": edges[1:],
-                "share": np.histogram(np.clip(v, low, high), edges)[0] / v.size,
-            }
-        )
-        for name, v in values.items()
-    ]
-    return pd.concat(tables)
+    tables = []
+    for name, v in values.items():
+        share = np.histogram(np.clip(v, low, high), edges)[0] / v.size
+        share = np.maximum(np.append(share, share[-1]), least)
+        tables.append(pd.DataFrame({"series": name, "left": edges, "share": share}))
+    return pd.concat(tables).assign(run="now", latest=False)

@@ -11,46 +11,59 @@ from pages.common.prose import pick
 BOUND = {"bind": "query-params", "persist_state": "session"}
 
 
-def _noting_bad_links(key: str, widget: Callable[[], Any]) -> Any:
-    """Make the widget; if the address gave it a value that it could not take, say so."""
-    asked = st.query_params.get(key)
-    value = widget()
-    if asked is not None and st.session_state.setdefault("link_seen", {}).get(key) != asked:
-        st.session_state["link_seen"][key] = asked
-        try:
-            taken = float(asked) == float(value)
-        except (TypeError, ValueError):
-            taken = asked == str(value)
-        if not taken:
-            st.caption(
-                ":material/info: "
-                + pick(
-                    f"The link asks for {key} = `{asked[:40]}`, which is not possible here; "
-                    f"it is {value}.",
-                    f"链接里的 {key} = `{asked[:40]}` 不可用；现在用 {value}。",
-                )
-            )
+def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
+    """Make the widget. If the address gave it a value that it could not take, say so.
+
+    Pages share the names of hyper-parameters but not their values: a page that is entered again
+    finds its own, and not what the page before left in the address.
+    """
+    page = st.session_state["page"]
+    values = st.session_state.setdefault("values_by_page", {})
+    drawn_by = st.session_state.setdefault("drawn_by", {})
+    if drawn_by.get(key, page) != page:
+        st.session_state[key] = values.get((page, key), default)
+    asked = st.query_params.get(key) if key not in drawn_by else None
+    drawn_by[key] = page
+    value = values[page, key] = widget()
+    notes = st.session_state.setdefault("bad_links", {})
+    if asked is not None and not _same(asked, value):
+        notes[key] = (asked[:40], value)
+    if key in notes and notes[key][1] == value:
+        asked = notes[key][0]
+        english = f"The link asks for {key} = `{asked}`, which is not possible here; it is {value}."
+        st.caption(
+            ":material/info: "
+            + pick(english, f"链接里的 {key} = `{asked}` 不可用；现在用 {value}。")
+        )
     return value
+
+
+def _same(text: str, value: Any) -> bool:
+    try:
+        return float(text) == float(value)
+    except (TypeError, ValueError):
+        return text == str(value)
 
 
 def slider(key: str, low: float, high: float, default: float, step: float) -> float:
     """Return the value of a slider from `low` to `high`."""
-    return _noting_bad_links(  # type: ignore[no-any-return]
-        key, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
+    return _control(  # type: ignore[no-any-return]
+        key, default, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
     )
 
 
 def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
     """Return the chosen rung of a slider over uneven values."""
-    return _noting_bad_links(
-        key, lambda: st.select_slider(label(key), options, default, key=key, **BOUND)
+    return _control(
+        key, default, lambda: st.select_slider(label(key), options, default, key=key, **BOUND)
     )
 
 
 def choice(key: str, options: Sequence[str], default: str) -> str:
     """Return one of a few options, shown as buttons."""
-    return _noting_bad_links(  # type: ignore[no-any-return]
+    return _control(  # type: ignore[no-any-return]
         key,
+        default,
         lambda: st.segmented_control(
             label(key), options, default=default, required=True, key=key, **BOUND
         ),

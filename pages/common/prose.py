@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
@@ -29,13 +30,13 @@ def pick(english: str, chinese: str) -> str:
 
 @lru_cache
 def sections(path: Path, _changed: float) -> dict[str, str]:
-    """Return the sections of a markdown file, by the name in the `<!-- name -->` line above each."""
+    """Return the sections of a markdown file by name: the `<!-- name -->` line above each."""
     parts = re.split(r"^<!-- ([\w.]+) -->\n", path.read_text("utf-8"), flags=re.MULTILINE)
     return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
 
 
 class Words:
-    """`say("idea", steps=17)` writes a section, with `[[steps]]` replaced; `say.text` returns it."""
+    """`say("idea", steps=17)` writes a section, `[[steps]]` replaced; `say.text` returns it."""
 
     def __init__(self, script: str | Path) -> None:
         self.path = Path(script).with_suffix(f".{language()}.md")
@@ -46,6 +47,7 @@ class Words:
         return re.sub(r"\[\[(\w+)\]\]", lambda match: str(values[match[1]]), text)
 
     def __call__(self, name: str, **values: object) -> None:
+        """Write section `name`."""
         st.markdown(self.text(name, **values))
 
 
@@ -58,6 +60,13 @@ def words(script: str) -> Words:
     if not st.session_state.get("app_is_running"):
         runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
         st.stop()
+    st.session_state["page"] = Path(script).stem
     say = Words(script)
     st.markdown(f"## {say.text('title')}")
     return say
+
+
+def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the place of the words, which stay in view on a wide screen, and that of the lab."""
+    left, right = st.columns([5, 6], gap="large")
+    return left.container(key="words"), right

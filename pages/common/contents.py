@@ -1,0 +1,28 @@
+"""The one list of pages, in reading order: the menu and the map on the first page come from it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import prose
+
+PAGES = {
+    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
+}
+FOLDER = Path(__file__).parents[1]
+
+
+def script(name: str) -> Path:
+    """Return the script of a page; its words lie beside it."""
+    return FOLDER / f"{name}.py"
+
+
+def page(name: str, *, default: bool = False) -> st.Page:
+    """Return the page `name`, titled as its words say."""
+    title = prose.Words(script(name)).text("menu")
+    return st.Page(script(name), title=title, url_path="" if default else name, default=default)
+
+
+def sections() -> dict[str, list[str]]:
+    """Return the names of the pages by section, each section named in the reader's language."""
+    return {prose.pick(*names): pages for names, pages in PAGES.items()}
