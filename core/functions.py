@@ -22,10 +22,11 @@ def sigmoid(z: Array, out: Array | None = None) -> Array:
     """
     z = np.asarray(z)
     half = _HALF.get(z.dtype, 0.5)
-    a = np.multiply(z, half, out)
-    a = np.tanh(a, out)
-    a = np.multiply(a, half, out)
-    return np.add(a, half, out)
+    a: Array = np.asarray(np.multiply(z, half, out))
+    np.tanh(a, a)
+    np.multiply(a, half, a)
+    np.add(a, half, a)
+    return a
 
 
 def softmax(z: Array, c: float = 1.0) -> Array:

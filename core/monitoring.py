@@ -5,20 +5,30 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.functions import COSTS, Array
-from core.network import Parameters, as_float, forward
+from core.network import Parameters, as_float, evaluate, forward
 from core.settings import Settings
 from core.training import Trainer
 
 SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0.0099
 
 
-def learning(trainer: Trainer, sets: Mapping[str, tuple[Array, Array]]) -> list[dict[str, float]]:
-    """Return one record a network: "cost <set>" and "accuracy <set>" for each named (X, Y)."""
-    records: list[dict[str, float]] = [{} for _ in trainer.settings]
-    for name, (X, Y) in sets.items():
-        for record, score in zip(records, trainer.evaluate(X, Y), strict=True):
-            record[f"cost {name}"] = score.cost
-            record[f"accuracy {name}"] = score.accuracy
+def learning(
+    trainer: Trainer, sets: Mapping[str, tuple[Array, Array]], stuck_in: str | None = None
+) -> list[dict[str, float]]:
+    """Return one record a network: "cost <set>" and "accuracy <set>" for each named (X, Y).
+
+    With `stuck_in`, the name of one of the sets, "stuck" is the share of outputs stuck there.
+    """
+    parameters = [trainer.parameters] if trainer.single else trainer.parameters
+    records = []
+    for settings, own in zip(trainer.settings, parameters, strict=True):
+        record: dict[str, float] = {}
+        for name, (X, Y) in sets.items():
+            score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
+            record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
+        if stuck_in:
+            record["stuck"] = stuck(settings, own, *sets[stuck_in])
+        records.append(record)
     return records
 
 

@@ -34,7 +34,7 @@ def measure(trainer: Trainer) -> list[dict[str, float]]:
 
 @lru_cache(maxsize=256)
 def first_right(
-    cost: str, learning_rate: float, w: float, b: float, y: float, limit: int
+    cost: str, learning_rate: float, *, w: float, b: float, y: float, limit: int
 ) -> int | None:
     """Return the first update after which |a − y| < ½, or None within `limit` updates.
 

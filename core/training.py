@@ -1,14 +1,16 @@
 """The trainer: mini-batch gradient descent, in place and fast, for one network or for K at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import ceil
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from core.functions import ACTIVATIONS, COSTS, Array
-from core.layer import Layer, Rates
+from core.batches import Batch, Batches
+from core.functions import Array
+from core.layer import Rates
+from core.machine import Machine
 from core.network import (
     Parameters,
     Score,
@@ -20,9 +22,7 @@ from core.network import (
 )
 from core.settings import SCHEDULES, Settings, check_alike
 
-BLOCK_ROWS = 160  # examples fetched at a time: enough to share the cost, few enough for the cache
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
-BUFFERS = set("_layers _activation _delta _raw _x _y _batches _all_batches _workspaces".split())
 RUNAWAY = 1e8  # no parameter of a network that still learns comes near
 
 
@@ -118,16 +118,17 @@ class Trainer:
         ]
 
     def run(self, steps: int, seconds: float = np.inf) -> int:
-        """Take `steps` steps of one mini-batch each, or as many as fit in `seconds`; return the number."""
+        """Take `steps` mini-batch steps, or as many as fit in `seconds`; return the number."""
         deadline, start = perf_counter() + seconds, self.step
-        end = start + steps
+        end, learn = start + steps, self._machine.learn
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
             while self.step < end and not self.stopped and perf_counter() < deadline:
-                place = self.step % self.steps_per_epoch % self._block_steps
+                place = self.step % self.steps_per_epoch % self._source.per_block
                 if place == 0:
                     self._start_block()
                 for batch in range(place, min(len(self._batches), place + end - self.step)):
-                    self._learn(batch)
+                    masks = [mask[batch] for mask in self._masks]
+                    learn(self._batches[batch], masks, self._step_sizes, self._rates)
                     self.step += 1
                     if perf_counter() >= deadline:
                         break
@@ -151,31 +152,7 @@ class Trainer:
             self._order = self._stack([rng.permutation(len(self.X)) for rng in self._order_streams])
             self._set_rates()
         self._draw_masks()
-        self._fetch(position)
-
-    def _learn(self, batch: int) -> None:
-        """Take one step on one mini-batch of the block: forward, backward, update."""
-        x, y = self._batches[batch]
-        rows = x.shape[-2]
-        layers, hidden = self._layers, self._workspace(rows)
-        masks = [mask[batch, ..., :rows, :] for mask in self._masks]
-
-        inputs = [x]
-        for number, (z, a, values) in enumerate(hidden):
-            layers[number].forward(inputs[-1], z)
-            self._activation.value(z, z)
-            values[...] = z * masks[number] if masks else z
-            inputs.append(a)
-        delta = self._delta(layers[-1].forward(inputs[-1]), y)
-        delta *= self._step_sizes[rows]
-        for number in range(len(layers) - 1, -1, -1):
-            step = delta
-            if number:
-                delta = layers[number].backward(step)
-                delta *= self._activation.slope(hidden[number - 1][0])
-                if masks:
-                    delta *= masks[number - 1]
-            layers[number].update(inputs[number], step, self._rates)
+        self._batches = self._source.fetch(self._order, position)
 
     def _stack(self, arrays: list[Array]) -> Array:
         return arrays[0] if self.single else np.stack(arrays)
@@ -205,7 +182,7 @@ class Trainer:
         if not any(s.dropout for s in self.settings):
             return
         rows = first.batch_size if first.dropout_mask == "example" else 1
-        shapes = [(self._block_steps, rows, size) for size in first.hidden_layer_sizes]
+        shapes = [(self._source.per_block, rows, size) for size in first.hidden_layer_sizes]
         drawn = [
             [dropout_mask(s, shape, rng) for shape in shapes]
             for s, rng in zip(self.settings, self._mask_streams, strict=True)
@@ -217,54 +194,12 @@ class Trainer:
         ]
 
     def _prepare(self) -> None:
-        """Make every buffer and view that a step writes to; nothing here is part of the state."""
-        first, company = self.settings[0], self._matrices[0].shape[:-2]
-        dtype, (n, n_inputs) = self._matrices[0].dtype, self.X.shape
-        size = min(first.batch_size, n)
-        self._layers = [Layer(*pair) for pair in zip(self._matrices, self._velocities, strict=True)]
-        self._activation = ACTIVATIONS[first.activation]
-        cost, c = COSTS[first.cost], first.softmax_c
-        self._delta: Callable[[Array, Array], Array] = (
-            cost.delta if c == 1 else lambda z, y: c * cost.delta(c * z, y)
-        )
-        self._block_steps = max(1, BLOCK_ROWS // size)
-        rows = min(self._block_steps * size, n)
-        self._raw = np.empty((*company, rows, n_inputs), dtype=self.X.dtype)
-        self._x = np.ones((*company, rows, n_inputs + 1), dtype=dtype)
-        self._y = np.empty((*company, rows, self.Y.shape[1]), dtype=dtype)
-        self._all_batches = self._cut(rows)
-        self._batches = self._all_batches
-        self._workspaces: dict[int, list[tuple[Array, Array, Array]]] = {}
-
-    def _cut(self, rows: int) -> list[tuple[Array, Array]]:
-        size = self.settings[0].batch_size
-        cuts = [slice(start, min(start + size, rows)) for start in range(0, rows, size)]
-        return [(self._x[..., cut, :], self._y[..., cut, :]) for cut in cuts]
-
-    def _workspace(self, rows: int) -> list[tuple[Array, Array, Array]]:
-        """Return for each hidden layer: its z, later its values; what it passes on; that less 1."""
-        if rows not in self._workspaces:
-            shape, dtype = (*self._matrices[0].shape[:-2], rows), self._matrices[0].dtype
-            passed = [np.ones((*shape, s + 1), dtype) for s in self.settings[0].hidden_layer_sizes]
-            self._workspaces[rows] = [
-                (np.empty_like(a[..., :-1], order="C"), a, a[..., :-1]) for a in passed
-            ]
-        return self._workspaces[rows]
-
-    def _fetch(self, position: int) -> None:
-        """Copy the examples of the block that begins at mini-batch `position` of this epoch."""
-        size = self.settings[0].batch_size
-        chosen = self._order[..., position * size : (position + self._block_steps) * size]
-        rows = chosen.shape[-1]
-        raw, x = self._raw[..., :rows, :], self._x[..., :rows, :-1]
-        self.X.take(chosen, axis=0, out=raw, mode="clip")  # other modes copy twice
-        if raw.dtype == np.uint8:
-            np.multiply(raw, np.float32(1 / 255), out=x)
-        else:
-            x[...] = raw
-        self._y[..., :rows, :] = self.Y.take(chosen, axis=0)
-        whole = rows == self._x.shape[-2]
-        self._batches = self._all_batches if whole else self._cut(rows)
+        """Make the buffers and views that a step works on; nothing here is part of the state."""
+        first, matrices = self.settings[0], self._matrices
+        company, dtype = matrices[0].shape[:-2], matrices[0].dtype
+        self._source = Batches(self.X, self.Y, first.batch_size, company, dtype)
+        self._machine = Machine(first, matrices, self._velocities)
+        self._batches = list[Batch]()
 
     def _notice_divergence(self) -> None:
         """Take every network that ran away back to its last saved state, and leave it there."""
@@ -287,11 +222,13 @@ class Trainer:
         return Parameters([m[:-1].copy() for m in matrices], [m[-1].copy() for m in matrices])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in BUFFERS}
+        derived = ("_source", "_machine", "_batches")
+        return {name: value for name, value in self.__dict__.items() if name not in derived}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._prepare()
         position = self.step % self.steps_per_epoch
         if position:
-            self._fetch(position - position % self._block_steps)
+            first_of_block = position - position % self._source.per_block
+            self._batches = self._source.fetch(self._order, first_of_block)

@@ -31,7 +31,7 @@ with left:
 with right:
     frame = records()
     names = {cost: labels.label(cost) for cost in frame["name"].unique()}
-    frame["series"] = charts.named(names, frame["name"])
+    frame["series"] = frame["name"].map(names)
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
     spec = race(frame, charts.curve(functions.sigmoid, -6, 6), **words)

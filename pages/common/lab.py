@@ -1,6 +1,6 @@
 """The bench: Run / Pause, Step, Finish, Reset and Pin, and the live tick through the gate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -28,7 +28,7 @@ def gate() -> Gate:
 class Bench:
     """A page's run: its scene, its experiment, and the earlier runs that stay in the pictures."""
 
-    scene: Mapping[str, Any]
+    scene: Any
     experiment: Experiment
     running: bool = False
     finishing: bool = False
@@ -151,7 +151,7 @@ def _tick(bench: Bench, seconds_between: float) -> None:
 
 def bench(
     page: str,
-    scene: Mapping[str, Any],
+    scene: Any,
     start: Callable[[], Experiment],
     draw: Callable[[Bench], None],
 ) -> Bench:
@@ -195,15 +195,16 @@ def diagnosis(trainer: Trainer) -> str:
     ended = sum(step is not None for step in trainer.diverged)
     cost = label(trainer.settings[0].cost)
     if min(factors) < -1:
+        factor = f"1 − ηλ/n = {min(factors):.3g}"
         return pick(
-            f"{cost}: {ended} of {len(factors)} networks ran away. Each step multiplies the weights "
-            f"by 1 − ηλ/n = {min(factors):.3g}, below −1. Take a smaller η or λ.",
-            f"{cost}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 "
-            f"1 − ηλ/n = {min(factors):.3g}，小于 −1。请减小 η 或 λ。",
+            f"{cost}: {ended} of {len(factors)} networks ran away. Each step multiplies the "
+            f"weights by {factor}, below −1. Take a smaller η or λ.",
+            f"{cost}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 {factor}，"
+            "小于 −1。请减小 η 或 λ。",
         )
     return pick(
-        f"{cost}: {ended} of {len(factors)} networks ran away: η is too large, each step overshoots "
-        "further than the last. The curves end where they were still sound.",
-        f"{cost}：{len(factors)} 个网络中有 {ended} 个发散：η 太大，每一步都比上一步冲得更远。"
+        f"{cost}: {ended} of {len(factors)} networks ran away: η is too large, each step goes "
+        "further past the target. The curves end where they were still sound.",
+        f"{cost}：{len(factors)} 个网络中有 {ended} 个发散：η 太大，每一步都冲得更远。"
         "曲线停在还正常的地方。",
     )

@@ -16,10 +16,7 @@ LABELS = {
     "batch_size": ("Mini-batch size m", "小批量大小 m"),
     "epochs": ("Epochs", "迭代期"),
     "random_state": ("Seed", "随机种子"),
-    "l2": ("L2 λ", "L2 λ"),
-    "cost": ("Cost", "代价函数"),
     "compare": ("Cost beside the cross-entropy", "与交叉熵比较的代价"),
-    "size": ("Pixels a side", "图像边长"),
     "quadratic": ("quadratic", "二次代价"),
     "cross_entropy": ("cross-entropy", "交叉熵"),
     "linear_quadratic": ("linear + quadratic", "线性输出+二次代价"),
@@ -34,15 +31,10 @@ LABELS = {
     "link": ("Link to this scene", "此场景的链接"),
     "predict": ("Predict first", "先猜一猜"),
     "challenge": ("Challenge", "挑战"),
-    "mathematics": ("The mathematics", "数学推导"),
-    "code": ("The code that ran", "运行的代码"),
-    "sources": ("Sources", "出处"),
     "training": ("training", "训练"),
     "validation": ("validation", "验证"),
     "update": ("update", "步"),
     "epoch": ("epoch", "迭代期"),
-    "accuracy": ("accuracy", "准确率"),
-    "cost_axis": ("cost", "代价"),
 }
 
 

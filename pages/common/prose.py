@@ -1,5 +1,6 @@
 """The words of a page: markdown beside its script, cut into sections, in the reader's language."""
 
+import inspect
 import re
 import runpy
 from functools import lru_cache
@@ -70,3 +71,12 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return the place of the words, which stay in view on a wide screen, and that of the lab."""
     left, right = st.columns([5, 6], gap="large")
     return left.container(key="words"), right
+
+
+def close(say: Words, *code: object) -> None:
+    """Write what stands below every lab: the mathematics, the source of `code`, the sources."""
+    with st.expander(pick("The mathematics", "数学推导"), expanded=True):
+        say("mathematics")
+    with st.expander(pick("The code that ran", "运行的代码")):
+        st.code("\n\n".join(inspect.getsource(thing) for thing in code), "python")
+    st.caption(say.text("sources"))

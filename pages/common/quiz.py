@@ -24,14 +24,16 @@ def predict(say: Words, options: Sequence[str], name: str = "predict") -> str | 
 
 
 def verdict(guess: str | None, right: str | None, claim: str) -> None:
-    """Write what the run showed, and how the guess compares; `right` None means neither."""
-    if guess is None:
+    """Write what the run showed, and how the guess compares; `right` None: it asked otherwise."""
+    if right is None:
+        opening = ""
+    elif guess is None:
         opening = pick("You made no prediction. ", "你没有预测。")
     elif guess == right:
         opening = pick(f"You said {guess}: right. ", f"你猜 {guess}：对了。")
     else:
         opening = pick(f"You said {guess}. ", f"你猜的是 {guess}。")
-    show = st.success if guess == right else st.info
+    show = st.success if guess is not None and guess == right else st.info
     show(opening + claim, icon=":material/science:")
 
 

@@ -47,7 +47,8 @@ def race(
 ) -> Spec:
     """Return each `series` as a ball that rolls along the curve `behind`; the browser moves it.
 
-    `frame` has columns step, series, z and a; `behind` z and a. The rest are titles; # in `step` becomes the step.
+    `frame` has columns step, series, z and a; `behind` z and a. The rest are titles, and # in
+    `step` becomes the number of the step.
     """
     names = list(frame["series"].unique())
     series = {"type": "ordinal", "domain": names}

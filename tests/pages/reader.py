@@ -1,0 +1,84 @@
+"""A reader without a browser: opens a page through app.py, and looks at what is written."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+LABS = [name for name in PAGES if name not in ("home", "facts")]  # these two train nothing
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+EVERYWHERE = ("lang", "data")  # the choices in the side bar
+
+
+def open_page(name, language="en", **query):
+    """Return the page as a link with `query` opens it."""
+    reader = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    reader.context = {"locale": LOCALES[language]}  # AppTest loses the URL at switch_page
+    reader.run().switch_page(f"pages/{name}.py")
+    reader.query_params.update(query)
+    return checked(reader.run())
+
+
+def checked(reader):
+    """Return `reader` if the page wrote no exception and no error."""
+    assert [error.value for error in (*reader.exception, *reader.error)] == []
+    return reader
+
+
+def click(reader, key):
+    """Press a button."""
+    return checked(reader.button(key=key).click().run())
+
+
+def controls(reader):
+    """Return every control of the scene by its key."""
+    rows = [*reader.slider, *reader.select_slider, *reader.get("button_group"), *reader.toggle]
+    return {control.key: control for control in rows if control.key not in EVERYWHERE}
+
+
+def scene(reader):
+    """Return the value of every control."""
+    return {key: control.value for key, control in controls(reader).items()}
+
+
+def ends(control):
+    """Return the first and the last value that a control can take."""
+    if control.type == "slider":
+        return control.min, control.max
+    if control.type == "checkbox":
+        return False, True
+    # a ladder shows its options as text; its value has their type
+    kind = type(control.value)
+    return kind(control.options[0]), kind(control.options[-1])
+
+
+def words(reader):
+    """Return all the text of the page."""
+    parts = (reader.markdown, reader.caption, reader.success, reader.info, reader.warning)
+    return "\n".join(element.value for part in parts for element in part)
+
+
+def verdicts(reader):
+    """Return what the page says that the run showed."""
+    return [element.value for element in (*reader.success, *reader.info)]
+
+
+def drawn(reader):
+    """Return the size of each dataset of each chart, in bytes of Arrow."""
+    charts = reader.get("vega_lite_chart")
+    return [[len(d.data.data) for d in chart.proto.datasets] for chart in charts]
+
+
+def bench(reader, name):
+    """Return the page's bench."""
+    return reader.session_state[f"{name}.bench"]
+
+
+def finished(reader, name, ticks=400):
+    """Press Finish and return the page as it is at the end of the run."""
+    reader = click(reader, "finish")
+    while bench(reader, name).running and ticks:
+        reader, ticks = checked(reader.run()), ticks - 1
+    assert bench(reader, name).done
+    return reader

@@ -1,0 +1,157 @@
+"""The bench of every lab. Each `.run()` is one tick: AppTest has no timer of its own."""
+
+import pytest
+
+from tests.pages.reader import (
+    LABS,
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    drawn,
+    ends,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+)
+
+
+def rows(reader, name):
+    return len(bench(reader, name).experiment.records)
+
+
+def runs(reader, name):
+    """Return which runs are in the pictures."""
+    return set(bench(reader, name).frame["run"])
+
+
+def another_scene(reader):
+    """Move the learning rate to its slowest, or from it."""
+    eta = controls(reader)["learning_rate"]
+    low, high = ends(eta)
+    return checked(eta.set_value(high if eta.value == low else low).run())
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
+    reader = open_page(name)
+    assert bench(reader, name).experiment.step == 0
+    assert rows(reader, name) > 0
+    assert verdicts(reader) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", LABS)
+def test_run_draws_more_at_every_tick_until_pause(name, language):
+    reader = open_page(name, language)
+    run, sizes = reader.button(key="run").label, [(rows(reader, name), drawn(reader)[0][0])]
+    reader = click(reader, "run")
+    assert reader.button(key="run").label != run
+    for _tick in range(3):
+        reader = checked(reader.run())
+        sizes.append((rows(reader, name), drawn(reader)[0][0]))
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > sizes[0]
+    assert bench(reader, name).running
+
+    reader = click(reader, "run")
+    assert reader.button(key="run").label == run
+    still = rows(reader, name)
+    assert rows(checked(reader.run()), name) == still
+    assert rows(checked(click(reader, "run").run()), name) > still
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_step_goes_on_by_one_mark(name):
+    reader = click(open_page(name), "step")
+    first = bench(reader, name).experiment.step
+    assert first > 0
+    start = rows(open_page(name), name)
+    assert rows(reader, name) == 2 * start
+    reader = click(reader, "step")
+    assert rows(reader, name) == 3 * start
+    assert bench(reader, name).experiment.step > first
+    assert not bench(reader, name).running
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", LABS)
+def test_finish_goes_to_the_end_and_the_page_says_what_the_run_showed(name, language):
+    reader = finished(open_page(name, language), name)
+    experiment = bench(reader, name).experiment
+    assert experiment.step == experiment.steps
+    assert len(verdicts(reader)) == 1
+    assert reader.button(key="step").disabled
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_finish_and_then_run_begins_again_and_keeps_the_old_curves(name):
+    reader = click(finished(open_page(name), name), "run")
+    assert runs(reader, name) == {"now", "before"}
+    assert not bench(reader, name).done
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_run_and_finish_come_to_the_same_records(name):
+    ran, jumped = click(open_page(name), "step"), finished(open_page(name), name)
+    assert bench(finished(ran, name), name).experiment.records == (
+        bench(jumped, name).experiment.records
+    )
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_reset_goes_back_to_the_start_and_forgets_the_other_curves(name):
+    reader = click(click(click(open_page(name), "step"), "pin"), "run")
+    assert runs(reader, name) == {"now", "pin 1"}
+    reader = click(reader, "reset")
+    assert runs(reader, name) == {"now"}
+    assert bench(reader, name).experiment.step == 0
+    assert not bench(reader, name).running
+    assert rows(checked(reader.run()), name) == rows(open_page(name), name)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_changed_slider_begins_again_and_keeps_the_old_curves_as_before(name):
+    reader = checked(click(open_page(name), "run").run())
+    old = list(bench(reader, name).experiment.records)
+    reader = another_scene(reader)
+    assert bench(reader, name).before[: len(old)] == old
+    assert runs(reader, name) == {"now", "before"}
+    reader = checked(reader.run())
+    assert bench(reader, name).experiment.records[: len(old)] != old
+    assert bench(reader, name).running
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_four_runs_can_be_pinned_and_a_fifth_takes_the_place_of_the_first(name):
+    reader = open_page(name)
+    assert reader.button(key="pin").disabled
+    reader = click(reader, "step")
+    for _ in range(5):
+        reader = click(reader, "pin")
+    assert runs(reader, name) == {"now", *(f"pin {number}" for number in range(1, 5))}
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_another_language_in_the_middle_of_a_run_changes_the_words_and_not_the_run(name):
+    reader = checked(click(open_page(name), "run").run())
+    before, title, choices = rows(reader, name), reader.markdown[0].value, scene(reader)
+    (language,) = [group for group in reader.get("button_group") if group.key == "lang"]
+    reader = checked(language.set_value("zh").run())
+    assert reader.markdown[0].value != title
+    assert scene(reader) == choices
+    assert rows(reader, name) >= before
+    assert bench(reader, name).running
+    assert bench(reader, name).before == []
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_look_at_the_first_page_and_back_keeps_the_scene_and_the_run(name):
+    reader = click(another_scene(open_page(name)), "step")
+    choices, before = scene(reader), rows(reader, name)
+    checked(reader.switch_page("pages/home.py").run())
+    reader = checked(reader.switch_page(f"pages/{name}.py").run())
+    assert scene(reader) == choices
+    assert rows(reader, name) == before

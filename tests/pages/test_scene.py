@@ -1,0 +1,105 @@
+"""The scene of a page: its controls, presets, links and defaults."""
+
+import pytest
+
+from tests.pages.reader import (
+    LABS,
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    drawn,
+    ends,
+    open_page,
+    scene,
+)
+
+HOSTILE = ["1e9", "-1e9", "nan", "inf", "", "<script>alert(1)</script>", "9" * 5000, "真", "%00"]
+NOT_POSSIBLE = {"en": "not possible", "zh": "不可用"}
+
+
+def possible(control):
+    """Return True if the control shows a value that it offers."""
+    if control.type == "slider":
+        return control.min <= control.value <= control.max
+    return str(control.value) in control.options
+
+
+def presets(reader):
+    """Return the keys of the presets that can be pressed now."""
+    every = [b for b in reader.button if (b.key or "").startswith("preset_")]
+    return [button.key for button in every if not button.disabled]
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_preset_sets_the_whole_scene_to_values_that_its_controls_offer(name):
+    fresh, moved = open_page(name), open_page(name)
+    assert len(presets(fresh)) >= 2
+    scenes = []
+    for preset in presets(fresh):
+        for key in controls(moved):
+            moved = checked(controls(moved)[key].set_value(ends(controls(moved)[key])[1]).run())
+        fresh, moved = click(fresh, preset), click(moved, preset)
+        assert all(possible(control) for control in controls(fresh).values())
+        assert scene(moved) == scene(fresh), f"{preset} leaves a control as it was"
+        assert all(size > 0 for chart in drawn(fresh) for size in chart)
+        scenes.append(scene(fresh))
+    assert all(scenes.count(one) == 1 for one in scenes), "two presets are the same scene"
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_restore_defaults_brings_the_first_scene_back(name):
+    reader = open_page(name)
+    first = scene(reader)
+    for key in controls(reader):
+        reader = checked(controls(reader)[key].set_value(ends(controls(reader)[key])[0]).run())
+    assert scene(reader) != first
+    assert scene(click(reader, "defaults")) == first
+
+
+@pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("name", LABS)
+def test_every_control_goes_to_both_ends_and_the_charts_are_never_empty(name, end):
+    reader = open_page(name)
+    charts = len(drawn(reader))
+    for key in controls(reader):
+        wanted = ends(controls(reader)[key])[end]
+        reader = checked(controls(reader)[key].set_value(wanted).run())
+        assert scene(reader)[key] == wanted
+        assert len(drawn(reader)) == charts
+        assert all(size > 0 for chart in drawn(reader) for size in chart)
+        assert bench(reader, name).experiment.records
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_link_carries_the_whole_scene(name):
+    wanted = {key: ends(control)[0] for key, control in controls(open_page(name)).items()}
+    reader = open_page(name, **{key: str(value) for key, value in wanted.items()})
+    assert scene(reader) == wanted
+    assert not [c.value for c in reader.caption if NOT_POSSIBLE["en"] in c.value]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: value[:8] or "empty")
+@pytest.mark.parametrize("name", LABS)
+def test_a_link_that_asks_for_the_impossible_is_told_so_and_the_page_goes_on(name, value, language):
+    keys = list(controls(open_page(name)))
+    reader = open_page(name, language, **dict.fromkeys(keys, value))
+    assert list(controls(reader)) == keys
+    for key, control in controls(reader).items():
+        assert possible(control), key
+    notes = [c.value for c in reader.caption if NOT_POSSIBLE[language] in c.value]
+    assert {key for key in keys if any(f" {key} = " in note for note in notes)} == set(keys)
+    assert all(len(note) < 200 for note in notes)
+    reader = click(reader, "step")
+    assert bench(reader, name).begun
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_an_impossible_value_does_not_take_the_possible_ones_with_it(name):
+    (bad, *good) = controls(open_page(name)).items()
+    wanted = {key: ends(control)[1] for key, control in good}
+    link = {key: str(value) for key, value in wanted.items()} | {bad[0]: "oops"}
+    shown = scene(open_page(name, **link))
+    assert {key: shown[key] for key in wanted} == wanted

@@ -1,0 +1,73 @@
+"""The two languages of a page say the same, and both are written on it."""
+
+import re
+
+import pytest
+
+from pages.common import labels, prose
+from tests.pages.reader import LOCALES, PAGES, ROOT, open_page, words
+
+
+def sections(name, language):
+    path = ROOT / "pages" / f"{name}.{language}.md"
+    return prose.sections(path, path.stat().st_mtime)
+
+
+def formulas(text):
+    """Return every formula in order, without the words inside it."""
+    found = re.findall(r"\$\$.+?\$\$|\$.+?\$", text, flags=re.DOTALL)
+    return [re.sub(r"\\text\{.*?\}", "", formula) for formula in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_both_languages_have_the_same_sections_in_the_same_order(name):
+    english, chinese = sections(name, "en"), sections(name, "zh")
+    assert list(english) == list(chinese)
+    assert {"menu", "title"} <= english.keys()
+    assert all([*english.values(), *chinese.values()])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_section_has_the_same_formulas_in_both_languages(name):
+    english, chinese = sections(name, "en"), sections(name, "zh")
+    for section, text in english.items():
+        # a translation may put a formula earlier in its sentence, but not lose or change one
+        assert sorted(formulas(chinese[section])) == sorted(formulas(text)), section
+        displayed = [f for f in formulas(text) if f.startswith("$$")]
+        assert [f for f in formulas(chinese[section]) if f.startswith("$$")] == displayed, section
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_section_asks_for_the_same_values_in_both_languages(name):
+    english, chinese = sections(name, "en"), sections(name, "zh")
+    for section, text in english.items():
+        places = [sorted(re.findall(r"\[\[(\w+)\]\]", t)) for t in (text, chinese[section])]
+        assert places[0] == places[1], section
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_words_hold_no_chinese_and_chinese_words_are_chinese(name):
+    chinese_letters = re.compile(r"[\u4e00-\u9fff]")
+    assert not [s for s, text in sections(name, "en").items() if chinese_letters.search(text)]
+    assert chinese_letters.search(sections(name, "zh")["title"])
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_page_opens_and_writes_its_title_and_its_idea(name, language):
+    reader = open_page(name, language)
+    written = sections(name, language)
+    assert f"## {written['title']}" in words(reader)
+    assert [text for text in reader.markdown if text.value == written["idea"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_value_asked_for_by_the_words_was_filled_in(name, language):
+    assert "[[" not in words(open_page(name, language))
+
+
+def test_every_label_is_there_in_both_languages():
+    for name, both in labels.LABELS.items():
+        assert len(both) == 2, name
+        assert all(text.strip() for text in both), name
