@@ -11,6 +11,7 @@ from pages.common import contents, examples, prose
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
 .st-key-linked {padding-right: 4.2rem}       /* see charts.show */
+[data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
 @media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
 </style>"""
 

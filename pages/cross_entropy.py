@@ -133,7 +133,7 @@ with right:
                 **axis,
             ),
             "stuck": charts.lines(
-                "epoch", "stuck", series, y_title=share, y_domain=(0, 0.5), band=True, **axis
+                "epoch", "stuck", series, y_title=share, y_domain=(0, 0.25), band=True, **axis
             ),
             "delta": charts.lines(
                 "left",

@@ -59,7 +59,9 @@ def lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=_colour(series, legend=True), strokeDash=_dash(series, parts), opacity=_paleness()
+        color=_colour(series, legend=_legend(columns=1 if parts else 2)),
+        strokeDash=_dash(series, parts),
+        opacity=_paleness(),
     )
     point = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1)
     layers = [line, point.encode(color=colour)]
@@ -94,7 +96,7 @@ def neuron(series: Names, *, steps: int, scrub: bool, step_title: str, a_title: 
         return marks.encode(color=_colour(series), shape=shape)
 
     line = output.mark_line(clip=True).encode(
-        color=_colour(series, legend=True), strokeDash=_dash(series), opacity=_paleness()
+        color=_colour(series, legend=_legend()), strokeDash=_dash(series), opacity=_paleness()
     )
     grey = curve.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
     place = points(alt.Chart(DATA).encode(x=alt.X("z:Q", scale=_scale((-6, 12))), y=height))
@@ -143,19 +145,21 @@ def _powers_of_ten(domain: Domain) -> alt.Axis:
     return alt.Axis(values=[10.0**power for power in range(low, high + 1)], format="~g")
 
 
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="top", title=None, symbolType="stroke", columns=2, labelLimit=170)
+def _legend(columns: int = 2) -> alt.Legend:
+    return alt.Legend(
+        orient="top", title=None, symbolType="stroke", columns=columns, labelLimit=170
+    )
 
 
-def _colour(series: Names, *, legend: bool = False) -> alt.Color:
-    scale = alt.Scale(domain=list(series))
-    return alt.Color("series:N", scale=scale, legend=_legend() if legend else None)
+def _colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
+    return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
 
 
 def _dash(series: Names, parts: Names = ()) -> alt.StrokeDash:
     """Return the dash of each part, or of each series: colour alone does not reach everybody."""
     field, names = ("part:N", parts) if parts else ("series:N", series)
-    return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=_legend())
+    legend = _legend(columns=1 if parts else 2)
+    return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=legend)
 
 
 def _paleness() -> alt.Opacity:

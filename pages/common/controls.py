@@ -24,6 +24,8 @@ def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
         st.session_state[key] = values.get((page, key), default)
     asked = st.query_params.get(key) if key not in drawn_by else None
     drawn_by[key] = page
+    if asked == "":  # Streamlit would take it for "none of the buttons"
+        del st.query_params[key]
     value = values[page, key] = widget()
     notes = st.session_state.setdefault("bad_links", {})
     if asked is not None and not _same(asked, value):

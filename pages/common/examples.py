@@ -4,6 +4,8 @@ import numpy as np
 import streamlit as st
 
 from core import data, mnist
+from core.functions import Array
+from core.network import as_float
 from pages.common.prose import pick
 
 SOURCES = ("digits", "mnist")
@@ -63,12 +65,10 @@ def split(n_training: int, label_noise: float = 0.0, random_state: int = 0) -> d
     return load(n_training=n_training, label_noise=label_noise, random_state=random_state)
 
 
-def sample(examples: data.Examples, most: int = 2000) -> tuple[np.ndarray, np.ndarray]:
-    """Return X and Y of at most `most` examples, always the same ones, to measure on."""
-    if len(examples.X) <= most:
-        return examples.X, examples.Y
-    chosen = np.random.default_rng(0).permutation(len(examples.X))[:most]
-    return examples.X[chosen], examples.Y[chosen]
+def sample(examples: data.Examples, most: int = 2000) -> tuple[Array, Array]:
+    """Return X, as floats, and Y of at most `most` examples to measure on, always the same."""
+    chosen = np.sort(np.random.default_rng(0).permutation(len(examples.X))[:most])
+    return as_float(examples.X[chosen]), examples.Y[chosen]
 
 
 def sizes(most_digits: int = 1000, most: int = 5000) -> list[int]:

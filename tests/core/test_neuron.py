@@ -10,7 +10,7 @@ from core.functions import sigmoid
 COSTS = ["quadratic", "cross_entropy"]
 
 
-def trained_until_right(cost, learning_rate, w, b, y, limit):
+def trained_until_right(cost, learning_rate, *, w, b, y, limit):
     """Return the same as neuron.first_right, by training the network itself step by step."""
     trainer = neuron.trainer(cost, learning_rate, w, b, y)
     while neuron.measure(trainer)[0]["error"] >= 0.5 and trainer.step < limit:
@@ -23,8 +23,9 @@ def trained_until_right(cost, learning_rate, w, b, y, limit):
 @pytest.mark.parametrize("w", [-4.0, -1.5, 0.6, 2.0, 6.0])
 @pytest.mark.parametrize("learning_rate", [0.15, 1.0])
 def test_first_right_is_the_step_at_which_the_trainer_itself_is_right(cost, y, w, learning_rate):
-    scene = (cost, learning_rate, w, 0.9, y, 300)
-    assert neuron.first_right(*scene) == trained_until_right(*scene)
+    scene = {"w": w, "b": 0.9, "y": y, "limit": 300}
+    found = neuron.first_right(cost, learning_rate, **scene)
+    assert found == trained_until_right(cost, learning_rate, **scene)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,13 @@ def test_first_right_is_the_step_at_which_the_trainer_itself_is_right(cost, y, w
     ],
 )
 def test_the_race_of_the_book_ends_where_it_was_found_to_end(cost, start, update):
-    assert neuron.first_right(cost, 0.15, *start, 0.0, 20_000) == update
+    w, b = start
+    assert neuron.first_right(cost, 0.15, w=w, b=b, y=0.0, limit=20_000) == update
 
 
 @pytest.mark.parametrize("limit", [0, 16, 17])
 def test_beyond_the_limit_there_is_no_answer(limit):
-    found = neuron.first_right("cross_entropy", 0.15, 2.0, 2.0, 0.0, limit)
+    found = neuron.first_right("cross_entropy", 0.15, w=2.0, b=2.0, y=0.0, limit=limit)
     assert found == (17 if limit == 17 else None)
 
 

@@ -22,7 +22,8 @@ def open_page(name, language="en", **query):
 
 def checked(reader):
     """Return `reader` if the page wrote no exception and no error."""
-    assert [error.value for error in (*reader.exception, *reader.error)] == []
+    written = [error.value for error in (*reader.exception, *reader.error)]
+    assert written == [], written
     return reader
 
 

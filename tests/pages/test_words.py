@@ -48,7 +48,9 @@ def test_each_section_asks_for_the_same_values_in_both_languages(name):
 @pytest.mark.parametrize("name", PAGES)
 def test_english_words_hold_no_chinese_and_chinese_words_are_chinese(name):
     chinese_letters = re.compile(r"[\u4e00-\u9fff]")
-    assert not [s for s, text in sections(name, "en").items() if chinese_letters.search(text)]
+    english = dict(sections(name, "en"))
+    del english["sources"]  # may give a Chinese title
+    assert not [section for section, text in english.items() if chinese_letters.search(text)]
     assert chinese_letters.search(sections(name, "zh")["title"])
 
 
