@@ -15,14 +15,14 @@ SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0
 def learning(
     trainer: Trainer, sets: Mapping[str, tuple[Array, Array]], stuck_in: str | None = None
 ) -> list[dict[str, float]]:
-    """Return one record a network: "cost <set>" and "accuracy <set>" for each named (X, Y).
+    """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
     With `stuck_in`, the name of one of the sets, "stuck" is the share of outputs stuck there.
     """
     parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
     for settings, own in zip(trainer.settings, parameters, strict=True):
-        record: dict[str, float] = {}
+        record = {"epoch": trainer.step / trainer.steps_per_epoch}
         for name, (X, Y) in sets.items():
             score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}

@@ -47,10 +47,13 @@ def check_examples(X: Array, Y: Array) -> None:
 
 
 def check_parameters(parameters: Parameters, sizes: tuple[int, ...]) -> None:
-    """Raise ValueError unless the shapes fit the layer sizes, inputs first."""
-    shapes = [W.shape for W in parameters.weights]
-    if shapes != list(pairwise(sizes)):
+    """Raise ValueError unless all are finite and fit the layer sizes, inputs first."""
+    arrays = [*parameters.weights, *parameters.biases]
+    shapes = [np.shape(array) for array in arrays]
+    if shapes != [*pairwise(sizes), *((size,) for size in sizes[1:])]:
         raise ValueError(f"parameters of shapes {shapes} do not fit the layer sizes {sizes}.")
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise ValueError("parameters hold NaN or infinity: give finite numbers.")
 
 
 def initialize(

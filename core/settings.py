@@ -94,6 +94,9 @@ def check(settings: Settings) -> None:
             refuse(name, "give a whole number" if whole else "give a number")
         if not (low <= value <= high and np.isfinite(value)):
             refuse(name, f"from {low:g} to {high:g}, and finite")
+    seed = settings.random_state
+    if seed is not None and (not isinstance(seed, (int, np.integer)) or seed < 0):
+        refuse("random_state", "None, or a whole number of at least 0")
     sizes = settings.hidden_layer_sizes
     if not isinstance(sizes, Sequence) or not all(
         isinstance(size, (int, np.integer)) and size >= 1 for size in sizes

@@ -132,8 +132,9 @@ class Trainer:
                     self.step += 1
                     if perf_counter() >= deadline:
                         break
-            self._notice_divergence()
-        return self.step - start
+            if self.step > start:
+                self._notice_divergence()
+        return max(0, self.step - start)
 
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""

@@ -13,7 +13,7 @@ DEFAULTS |= {"eta_mode": "same", "n_training": 500, "epochs": 20, "batch_size": 
 DEFAULTS |= {"random_state": 0}
 PRESETS = {
     "preset.standard": {},
-    "preset.sixth": {"learning_rate": 3.0, "eta_mode": "sixth"},
+    "preset.sixth": {"learning_rate": 3, "eta_mode": "sixth"},
     "preset.scaled": {"weight_init": "scaled"},
     "preset.linear": {
         "compare": "linear_quadratic",
@@ -21,7 +21,7 @@ PRESETS = {
         "learning_rate": 0.05,
     },
 }
-ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0]
+ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5]
 SEEDS = 5
 
 say = prose.words(__file__)
@@ -83,18 +83,19 @@ with right:
         return Experiment(trainers, measure, marks(steps, most=40))
 
     def leads(bench: lab.Bench) -> dict[str, float]:
-        """Return both medians at the end in %, and the lead in points; empty before the end."""
+        """Return both medians at the end in %, the lead and its noise in points; {} before that."""
         last = bench.frame.query("latest").groupby("name")["accuracy validation"].median() * 100
         if not bench.done or set(last.index) != set(etas):
             return {}
         entropy, other = last["cross_entropy"], last[compare]
-        return {"entropy": entropy, "other": other, "lead": entropy - other}
+        noise = (entropy * (100 - entropy) / len(sets["validation"][0])) ** 0.5
+        return {"entropy": entropy, "other": other, "lead": entropy - other, "noise": noise}
 
     def draw(bench: lab.Bench) -> None:
         """Draw accuracy first, then the costs, then what the outputs feel."""
         frame = bench.frame
         frame = frame[frame["name"].isin(names)]
-        frame = frame.assign(series=frame["name"].map(names), epoch=frame["step"] * batch_size / n)
+        frame = frame.assign(series=frame["name"].map(names))
         told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
         tense = "told" if told else "ask"
 
@@ -173,6 +174,7 @@ with right:
     elif result:
         quiz.verdict(guess, None, say.text("verdict.one", **told))
     news = say.text("challenge.news", **told) if told else say.text("challenge.before")
-    quiz.challenge(say.text("challenge"), bool(result) and result["lead"] < 0, news)
+    won = bool(result) and result["lead"] < -result["noise"]
+    quiz.challenge(say.text("challenge"), won, news)
 
 prose.close(say, functions.Cost, network.gradient)

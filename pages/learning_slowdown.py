@@ -6,7 +6,7 @@ from core import functions, neuron
 from core.experiment import Experiment, marks
 from pages.common import charts, controls, lab, labels, prose, quiz
 
-ETAS = [0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0]
+ETAS = [0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1]
 DEFAULTS = {"w": 2.0, "b": 2.0, "learning_rate": 0.15, "steps": 300}
 DEFAULTS |= {"y": "0", "eta_mode": "same", "eta_own": 0.045}
 PRESETS = {

@@ -11,7 +11,6 @@ import streamlit as st
 
 HEIGHT = 270  # pixels, axes and legend included
 DATA = alt.NamedData("d")
-RUNS = ["now", "before", "pin 1", "pin 2", "pin 3", "pin 4"]
 
 Spec = dict[str, Any]
 Names = tuple[str, ...]
@@ -162,9 +161,8 @@ def _dash(series: Names, parts: Names = ()) -> alt.StrokeDash:
     return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=legend)
 
 
-def _paleness() -> alt.Opacity:
-    strengths = [1, *[0.3] * (len(RUNS) - 1)]
-    return alt.Opacity("run:N", scale=alt.Scale(domain=RUNS, range=strengths), legend=None)
+def _paleness() -> Any:
+    return alt.condition("datum.run == 'now'", alt.value(1), alt.value(0.3))
 
 
 def _specification(chart: alt.TopLevelMixin) -> Spec:

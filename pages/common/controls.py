@@ -24,12 +24,14 @@ def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
         st.session_state[key] = values.get((page, key), default)
     asked = st.query_params.get(key) if key not in drawn_by else None
     drawn_by[key] = page
-    if asked == "":  # Streamlit would take it for "none of the buttons"
-        del st.query_params[key]
+    if key in st.session_state and st.session_state[key] is None:
+        st.session_state[key] = default
     value = values[page, key] = widget()
     notes = st.session_state.setdefault("bad_links", {})
     if asked is not None and not _same(asked, value):
-        notes[key] = (asked[:40], value)
+        notes[key] = (asked[:40], default if value is None else value)
+    if value is None:  # Streamlit takes an empty text for "none of the buttons"
+        st.rerun()
     if key in notes and notes[key][1] == value:
         asked = notes[key][0]
         english = f"The link asks for {key} = `{asked}`, which is not possible here; it is {value}."

@@ -19,7 +19,7 @@ LABELS = {
     "compare": ("Cost beside the cross-entropy", "与交叉熵比较的代价"),
     "quadratic": ("quadratic", "二次代价"),
     "cross_entropy": ("cross-entropy", "交叉熵"),
-    "linear_quadratic": ("linear + quadratic", "线性输出+二次代价"),
+    "linear_quadratic": ("linear output", "线性输出"),
     "run": ("Run", "运行"),
     "pause": ("Pause", "暂停"),
     "step": ("Step", "单步"),

@@ -1,0 +1,226 @@
+"""What only a real browser shows: the timer, the address, the looks."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+expect.set_options(timeout=30_000)
+CHART = "[data-testid=stVegaLiteChart]"
+LABS = ["learning_slowdown", "cross_entropy"]
+
+
+def opened(page):
+    """Wait until the lab and its charts are drawn; return the page."""
+    expect(page.locator(".st-key-pin button")).to_be_visible()
+    expect(page.locator(f"{CHART} svg, {CHART} canvas").first).to_be_visible()
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    return page
+
+
+def press(page, key):
+    page.locator(f".st-key-{key} button").first.click()
+
+
+def press_until(page, key, words):
+    """Press the button, and wait until the Run button says `words`."""
+    press(page, key)
+    expect(page.locator(".st-key-run")).to_contain_text(words)
+
+
+def path_of_first_line(page):
+    """Return the drawing of the first line of the first chart: it grows with every frame."""
+    return page.locator(f"{CHART} .mark-line path").first.get_attribute("d")
+
+
+def slider(page, key):
+    return page.locator(f".st-key-{key} input[type=range]").first
+
+
+def asked(page):
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_growth(page, before):
+    script = f"old => document.querySelector('{CHART} .mark-line path')?.getAttribute('d') !== old"
+    page.wait_for_function(script, arg=before)
+
+
+def test_a_deep_link_opened_first_on_a_fresh_server_shows_the_whole_page(fresh_server, visit):
+    page = opened(visit(f"{fresh_server}/learning_slowdown?w=3"))
+    expect(page.locator("[data-testid=stTopNav]")).to_be_visible()
+    expect(slider(page, "w")).to_have_value("3")
+    expect(page.locator(CHART)).to_have_count(3)
+    expect(page.locator("h2")).to_have_count(1)
+
+
+def test_a_deep_link_to_chinese_opened_first_is_chinese(fresh_server, visit):
+    page = opened(visit(f"{fresh_server}/learning_slowdown?lang=zh"))
+    expect(page.locator("h2")).to_have_text(re.compile("[一-鿿]"))
+    expect(page.locator(".st-key-run")).to_contain_text("运行")
+
+
+def test_run_draws_frame_after_frame_and_pause_stops_it(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown?steps=20000&w=4&b=4"))
+    press_until(page, "run", "Pause")
+    for _frame in range(3):
+        wait_for_growth(page, path_of_first_line(page))
+    press_until(page, "run", "Run")
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
+    still = path_of_first_line(page)
+    page.wait_for_timeout(1000)
+    assert path_of_first_line(page) == still
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_finish_ends_in_a_verdict(server, visit, name):
+    page = opened(visit(f"{server[0]}/{name}"))
+    press(page, "finish")
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-run")).to_contain_text("Run")
+
+
+def test_a_moved_slider_is_in_the_address_and_the_link_brings_the_same_scene(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown"))
+    slider(page, "b").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(slider(page, "b")).to_have_value("2.3")
+    page.wait_for_url("**b=2.3**")
+    another = opened(visit(page.url))
+    expect(slider(another, "b")).to_have_value("2.3")
+    expect(slider(another, "w")).to_have_value("2")
+
+
+def test_a_preset_is_in_the_address(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown"))
+    press(page, "preset_0")
+    expect(slider(page, "w")).to_have_value("0.6")
+    page.wait_for_url("**w=0.6**")
+    assert asked(page)["b"] == "0.9"
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_language_switch_changes_the_words_and_the_address_and_keeps_the_scene(
+    server, visit, name
+):
+    page = opened(visit(f"{server[0]}/{name}?learning_rate=0.3"))
+    title = page.locator("h2").inner_text()
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.locator(".st-key-lang").get_by_text("zh").click()
+    expect(page.locator("h2")).not_to_have_text(title)
+    expect(page.locator(".st-key-run")).to_contain_text("运行")
+    page.wait_for_url("**lang=zh**")
+    assert asked(page)["learning_rate"] == "0.3"
+
+
+def test_the_language_stays_when_the_reader_goes_to_another_page(server, visit):
+    page = visit(f"{server[0]}/?lang=zh")
+    page.locator("[data-testid=stTopNavSection]").first.click()
+    page.locator("a[href*=learning_slowdown]").first.click()
+    opened(page)
+    expect(page.locator(".st-key-run")).to_contain_text("运行")
+
+
+def test_a_chinese_browser_is_greeted_in_chinese(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown", locale="zh-CN"))
+    expect(page.locator(".st-key-run")).to_contain_text("运行")
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_charts_follow_the_theme(server, visit, name):
+    def darkness(scheme):
+        page = opened(visit(f"{server[0]}/{name}", color_scheme=scheme))
+        colours = page.evaluate(
+            f"""() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
+                getComputedStyle(document.querySelector('{CHART} svg')).backgroundColor,
+                getComputedStyle(document.querySelector('{CHART} .role-axis-label text')).fill]"""
+        )
+        return [sum(map(int, re.findall(r"\d+", colour)[:3])) / 765 for colour in colours]
+
+    behind, chart, label = darkness("dark")
+    assert max(behind, chart) < 0.3 < label
+    behind, chart, label = darkness("light")
+    assert min(behind, chart) > 0.9
+    assert label < 0.7
+
+
+@pytest.mark.parametrize("width", [420, 1400])
+@pytest.mark.parametrize("name", ["", *LABS])
+def test_nothing_is_wider_than_its_place(server, visit, name, width):
+    page = visit(f"{server[0]}/{name}", width=width)
+    expect(page.locator(f"{CHART} svg").first).to_be_visible()
+    page.wait_for_function(  # charts find their width after they are drawn
+        f"""() => [...document.querySelectorAll('{CHART}')].every(chart =>
+            chart.querySelector('svg')?.getBoundingClientRect().right <=
+            chart.parentElement.getBoundingClientRect().right + 1)"""
+    )
+    body = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert body[0] <= body[1]
+    main = page.evaluate("(m => [m.scrollWidth, m.clientWidth])"
+                         "(document.querySelector('[data-testid=stMain]'))")  # fmt: skip
+    assert main[0] <= main[1]
+    rights = page.eval_on_selector_all(
+        f"{CHART} svg", "charts => charts.map(c => c.getBoundingClientRect().right)"
+    )
+    assert max(rights) <= width
+
+
+def processor_seconds(process):
+    """Return the processor time that `process` has used, in clock ticks of the kernel."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc on this system")
+def test_a_closed_tab_trains_no_more(server, visit):
+    address, process = server
+    page = opened(visit(f"{address}/cross_entropy?n_training=1000&epochs=40&batch_size=1"))
+
+    def used_in_two_seconds(clock):
+        before = processor_seconds(process)
+        clock.wait_for_timeout(2000)
+        return processor_seconds(process) - before
+
+    other = visit("about:blank")
+    press_until(page, "run", "Pause")
+    training = used_in_two_seconds(other)
+    page.context.close()
+    other.wait_for_timeout(1000)  # the tick that was under way
+    assert used_in_two_seconds(other) < training / 4
+
+
+def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit):
+    page = visit("about:blank")
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    page.goto(f"{server[0]}/learning_slowdown")
+    opened(page)
+    expect(page.locator(".vega-bind input[type=range]")).to_have_count(0)
+    press(page, "finish")
+    cursor = page.locator(".vega-bind input[type=range]")
+    expect(cursor).to_be_visible()
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible()
+    point = page.locator(f"{CHART}:has(.vega-bind), div:has(> .vega-bind)").last
+    before, count = point.inner_html(), len(sent)
+    cursor.focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    expect(cursor).not_to_have_value("300")
+    page.wait_for_timeout(500)
+    assert point.inner_html() != before
+    assert len(sent) == count
+
+
+@pytest.mark.parametrize("name", ["", *LABS])
+def test_no_page_writes_an_error_to_the_console(server, visit, name):
+    page = visit("about:blank")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.goto(f"{server[0]}/{name}")
+    expect(page.locator(f"{CHART} svg").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert errors == []

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.optimize import approx_fprime, minimize_scalar
+
+from core.penalties import l1_gradient, l1_value, l2_gradient, l2_value, soft_threshold
+
+WEIGHTS = np.array([[-2.0, -0.3, 0.1], [0.9, 1.5, -0.7]])
+
+
+@pytest.mark.parametrize(("value", "gradient"), [(l1_value, l1_gradient), (l2_value, l2_gradient)])
+def test_a_gradient_is_the_derivative_of_its_penalty(value, gradient):
+    slope = approx_fprime(WEIGHTS.ravel(), lambda w: value(w.reshape(2, 3), 0.7))
+    np.testing.assert_allclose(gradient(WEIGHTS, 0.7).ravel(), slope, atol=1e-6)
+
+
+@pytest.mark.parametrize("value", [l1_value, l2_value])
+def test_several_networks_are_penalised_each_on_its_own(value):
+    several = np.stack([WEIGHTS, 2 * WEIGHTS])
+    np.testing.assert_allclose(value(several, 0.7), [value(w, 0.7) for w in several])
+
+
+def test_l1_leaves_a_zero_alone():
+    assert l1_gradient(np.zeros(1), 0.7) == 0
+
+
+def test_l1_shrinks_more_than_l2_just_where_a_weight_is_below_1():
+    stronger = np.abs(l1_gradient(WEIGHTS, 0.7)) > np.abs(l2_gradient(WEIGHTS, 0.7))
+    np.testing.assert_array_equal(stronger, np.abs(WEIGHTS) < 1)
+
+
+@given(arrays(float, 6, elements=st.floats(-10, 10)), st.floats(0, 5))
+def test_the_proximal_step_shrinks_by_a_constant_or_to_exactly_zero(weights, threshold):
+    moved = soft_threshold(weights, threshold)
+    far = np.abs(weights) > threshold
+    assert (moved[~far] == 0).all()
+    np.testing.assert_allclose(np.abs(moved), np.clip(np.abs(weights) - threshold, 0, None))
+    assert (moved[far] * weights[far] >= 0).all()
+
+
+@pytest.mark.parametrize("weight", [-1.7, -0.2, 0.4, 3.0])
+def test_the_proximal_step_is_the_minimum_that_defines_it(weight):
+    best = minimize_scalar(lambda v: 0.5 * (v - weight) ** 2 + 0.5 * abs(v), tol=1e-12).x
+    assert soft_threshold(np.array(weight), 0.5) == pytest.approx(best, abs=1e-6)
