@@ -1,5 +1,8 @@
 """The quadratic cost and the cross-entropy in a real network, on real handwriting."""
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
 from core import functions, monitoring, network
@@ -57,28 +60,18 @@ with right:
         "validation": examples.sample(split.validation),
     }
 
-    def settings(cost: str, start: str, seed: int) -> Settings:
-        """Return the settings of one network of this scene."""
-        return Settings(
-            hidden_layer_sizes=(hidden,),
-            cost=cost,
-            weight_init=start,
-            learning_rate=etas[cost],
-            batch_size=batch_size,
-            epochs=epochs,
-            random_state=seed,
-        )
-
-    def measure(trainer: Trainer) -> list[dict[str, float]]:
-        """Return cost, accuracy and the share of stuck outputs of every network."""
-        return monitoring.learning(trainer, sets, stuck_in="validation")
+    common = Settings(
+        hidden_layer_sizes=(hidden,), weight_init=begin, batch_size=batch_size, epochs=epochs
+    )
 
     def start() -> Experiment:
         """Put five networks of each cost at the same five starts."""
         trainers = {}
-        for cost in etas:
-            several = [settings(cost, begin, seed + k) for k in range(SEEDS)]
+        for cost, rate in etas.items():
+            own = replace(common, cost=cost, learning_rate=rate)
+            several = [replace(own, random_state=seed + k) for k in range(SEEDS)]
             trainers[cost] = Trainer(several, split.training.X, split.training.Y)
+        measure = partial(monitoring.learning, sets=sets, stuck_in="validation")
         steps = epochs * trainers[compare].steps_per_epoch
         return Experiment(trainers, measure, marks(steps, most=40))
 
@@ -97,7 +90,6 @@ with right:
         frame = frame[frame["name"].isin(names)]
         frame = frame.assign(series=frame["name"].map(names))
         told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
-        tense = "told" if told else "ask"
 
         parts = {f"cost {part}": labels.label(part) for part in sets}
         keys = ["run", "series", "network", "epoch", "latest"]
@@ -110,54 +102,40 @@ with right:
             names[cost]: monitoring.output_errors(trainer.settings[0], trainer.parameters[0], X, Y)
             for cost, trainer in bench.experiment.trainers.items()
         }
-        axis = {"x_title": labels.label("epoch"), "x_domain": (0, epochs)}
+        epoch = {"x_title": labels.label("epoch"), "x_domain": (0, epochs)}
+        delta = {"x_title": say.text("axis.delta"), "x_domain": (-1, 1)}
         accuracy, relative, share = (
-            say.text(f"axis.{a}") for a in ("accuracy", "relative", "share")
+            {"y_title": say.text(f"axis.{name}")} for name in ("accuracy", "relative", "share")
         )
-        spec = {
-            "accuracy": charts.lines(
-                "epoch",
-                "accuracy validation",
-                series,
-                y_title=accuracy,
-                y_domain=(0, 1),
-                band=True,
-                **axis,
+        lines = partial(charts.lines, series=series)
+        pictures = {
+            "accuracy": (
+                lines(
+                    "epoch", "accuracy validation", **epoch, **accuracy, y_domain=(0, 1), band=True
+                ),
+                charts.band(frame, "accuracy validation", "epoch"),
             ),
-            "cost": charts.lines(
-                "epoch",
-                "relative",
-                series,
-                y_title=relative,
-                y_domain=(0, 1.2),
-                parts=tuple(parts.values()),
-                **axis,
+            "cost": (
+                lines(
+                    "epoch",
+                    "relative",
+                    **epoch,
+                    **relative,
+                    y_domain=(0, 1.2),
+                    parts=tuple(parts.values()),
+                ),
+                charts.band(costs, "relative", "epoch", by=("part",)),
             ),
-            "stuck": charts.lines(
-                "epoch", "stuck", series, y_title=share, y_domain=(0, 0.25), band=True, **axis
+            "stuck": (
+                lines("epoch", "stuck", **epoch, **share, y_domain=(0, 0.25), band=True),
+                charts.band(frame, "stuck", "epoch"),
             ),
-            "delta": charts.lines(
-                "left",
-                "share",
-                series,
-                y_title=share,
-                y_domain=(1e-4, 1),
-                log=True,
-                steps=True,
-                x_title=say.text("axis.delta"),
-                x_domain=(-1, 1),
+            "delta": (
+                lines("left", "share", **delta, **share, y_domain=(1e-4, 1), log=True, steps=True),
+                charts.histogram(pushes, (-1, 1), least=1e-4),
             ),
         }
-        data = {
-            "accuracy": charts.band(frame, "accuracy validation", "epoch"),
-            "cost": charts.band(costs, "relative", "epoch", by=("part",)),
-            "stuck": charts.band(frame, "stuck", "epoch"),
-            "delta": charts.histogram(pushes, (-1, 1), least=1e-4),
-        }
-        for place, name in zip(st.columns(2) * 2, spec, strict=True):
-            with place:
-                title = say.text(f"{name}.{tense}", **told)
-                charts.show(title, spec[name], d=data[name], alternative=say.text(f"{name}.alt"))
+        charts.grid(say, pictures, "told" if told else "ask", told)
 
     scene = (compare, begin, etas, hidden, n, epochs, batch_size, seed, examples.source())
     bench = lab.bench("cross_entropy", scene, start, draw)

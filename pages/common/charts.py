@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import cycle
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import streamlit as st
+
+from pages.common.prose import Words
 
 HEIGHT = 270  # pixels, axes and legend included
 DATA = alt.NamedData("d")
@@ -27,6 +30,19 @@ def show(title: str, spec: Spec, *, alternative: str, **datasets: pd.DataFrame) 
     filled = {**spec, "description": alternative, "datasets": datasets}
     with st.container(key="linked") if "vconcat" in spec else st.container():
         st.vega_lite_chart(filled, width="stretch")
+
+
+def grid(
+    say: Words,
+    pictures: Mapping[str, tuple[Spec, pd.DataFrame]],
+    tense: str,
+    told: Mapping[str, str],
+) -> None:
+    """Write charts two by two, each titled by the page's section "<name>.ask" or "<name>.told"."""
+    for place, (name, (spec, data)) in zip(cycle(st.columns(2)), pictures.items(), strict=False):
+        with place:
+            title = say.text(f"{name}.{tense}", **told)
+            show(title, spec, d=data, alternative=say.text(f"{name}.alt"))
 
 
 @lru_cache(maxsize=256)

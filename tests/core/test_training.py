@@ -158,21 +158,21 @@ def neuron(cost, eta, w, b, steps):
 
 
 @pytest.mark.parametrize(
-    ("cost", "eta", "w", "b", "first", "first_right", "last"),
+    ("cost", "eta", "start", "before", "end"),  # end: first update with a < ½, a after 300
     [
-        ("quadratic", 0.15, 0.6, 0.9, 0.8176, 36, 0.0940),
-        ("quadratic", 0.15, 2.0, 2.0, 0.9820, 232, 0.2028),
-        ("cross_entropy", 0.005, 0.6, 0.9, 0.8176, 228, 0.4177),
-        ("cross_entropy", 0.005, 2.0, 2.0, 0.9820, None, 0.7796),
-        ("cross_entropy", 0.045, 0.6, 0.9, 0.8176, 26, 0.0421),
-        ("cross_entropy", 0.045, 2.0, 2.0, 0.9820, 56, 0.0473),
-        ("cross_entropy", 0.15, 0.6, 0.9, 0.8176, 8, 0.0116),
-        ("cross_entropy", 0.15, 2.0, 2.0, 0.9820, 17, 0.0120),
+        ("quadratic", 0.15, (0.6, 0.9), 0.8176, (36, 0.0940)),
+        ("quadratic", 0.15, (2.0, 2.0), 0.9820, (232, 0.2028)),
+        ("cross_entropy", 0.005, (0.6, 0.9), 0.8176, (228, 0.4177)),
+        ("cross_entropy", 0.005, (2.0, 2.0), 0.9820, (None, 0.7796)),
+        ("cross_entropy", 0.045, (0.6, 0.9), 0.8176, (26, 0.0421)),
+        ("cross_entropy", 0.045, (2.0, 2.0), 0.9820, (56, 0.0473)),
+        ("cross_entropy", 0.15, (0.6, 0.9), 0.8176, (8, 0.0116)),
+        ("cross_entropy", 0.15, (2.0, 2.0), 0.9820, (17, 0.0120)),
     ],
 )
-def test_the_neuron_of_the_book_learns_as_measured(cost, eta, w, b, first, first_right, last):
-    outputs = neuron(cost, eta, w, b, 300)
-    assert outputs[0] == pytest.approx(first, abs=5e-5)
+def test_the_neuron_of_the_book_learns_as_measured(cost, eta, start, before, end):
+    outputs, (first_right, last) = neuron(cost, eta, *start, 300), end
+    assert outputs[0] == pytest.approx(before, abs=5e-5)
     assert outputs[300] == pytest.approx(last, abs=5e-5)
     right = outputs < 0.5
     assert (int(right.argmax()) if right.any() else None) == first_right
