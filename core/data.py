@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 from scipy.ndimage import zoom
-from sklearn.datasets import load_digits
 
 from core.functions import Array
 from core.mnist import DataUnavailableError, download_mnist, mnist_folder, mnist_is_here, read
@@ -93,6 +92,8 @@ def mnist(n_training: int = 50_000, label_noise: float = 0.0, random_state: Any 
 
 @lru_cache
 def _digits(size: int) -> Split:
+    from sklearn.datasets import load_digits  # 100 MB that MNIST does not need
+
     pixels, labels = load_digits(return_X_y=True)
     order = np.random.default_rng(SHUFFLE_SEED).permutation(len(labels))
     X, labels = pixels[order].astype(np.float32) / 16, labels[order]

@@ -68,7 +68,8 @@ class Experiment:
 
     def _reach(self, mark: int, deadline: float) -> bool:
         for trainer in self.trainers.values():
-            trainer.run(mark - trainer.step, deadline - perf_counter())
+            if trainer.step < mark:
+                trainer.run(mark - trainer.step, deadline - perf_counter())
             if trainer.step < mark and not trainer.stopped:
                 return False
         for name, trainer in self.trainers.items():

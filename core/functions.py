@@ -35,9 +35,9 @@ def softmax(z: Array, c: float = 1.0) -> Array:
     `c` is the inverse temperature: 0 gives 1/n_classes, c → ∞ gives one-hot (Nielsen, eq. 78).
     The largest exponent is subtracted first, so that no z overflows.
     """
-    exponent = c * np.asarray(z)
-    weight = np.exp(exponent - exponent.max(axis=-1, keepdims=True))
-    share: Array = weight / weight.sum(axis=-1, keepdims=True)
+    exponent = np.asarray(np.multiply(z, c))
+    share: Array = np.exp(exponent - np.maximum.reduce(exponent, axis=-1, keepdims=True))
+    share /= np.add.reduce(share, axis=-1, keepdims=True)
     return share
 
 

@@ -10,7 +10,7 @@ from core.functions import ACTIVATIONS, COSTS, Array
 from core.penalties import l1_value, l2_value
 from core.settings import WEIGHT_SD, Settings, check
 
-BLOCK = 2000  # examples evaluated at a time, so that pixels never fill the memory as floats
+BLOCK = 500  # examples evaluated at a time, so that pixels never fill the memory as floats
 
 
 class Parameters(NamedTuple):
@@ -137,7 +137,7 @@ def predict(settings: Settings, parameters: Parameters, X: Array) -> Array:
 
 def as_float(X: Array) -> Array:
     """Return uint8 pixels as float32 from 0 to 1, and floats as they are."""
-    return X.astype(np.float32) / np.float32(255) if X.dtype == np.uint8 else X
+    return np.multiply(X, np.float32(1 / 255)) if X.dtype == np.uint8 else X
 
 
 def classify(outputs: Array) -> Array:
@@ -153,7 +153,7 @@ def evaluate(
     The penalty is divided by `n_training`, which is len(X) unless said.
     """
     cost, n = COSTS[settings.cost], n_training or len(X)
-    blocks = [as_float(X[start : start + BLOCK]) for start in range(0, len(X), BLOCK)]
+    blocks = (as_float(X[start : start + BLOCK]) for start in range(0, len(X), BLOCK))
     z = settings.softmax_c * np.vstack([forward(settings, parameters, x)[-1] for x in blocks])
     penalty = sum(
         l2_value(W, settings.l2 / n) + l1_value(W, settings.l1 / n) for W in parameters.weights

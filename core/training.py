@@ -118,11 +118,11 @@ class Trainer:
         ]
 
     def run(self, steps: int, seconds: float = np.inf) -> int:
-        """Take `steps` mini-batch steps, or as many as fit in `seconds`; return the number."""
+        """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
         deadline, start = perf_counter() + seconds, self.step
         end, learn = start + steps, self._machine.learn
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
-            while self.step < end and not self.stopped and perf_counter() < deadline:
+            while self.step < end and not self.stopped:
                 place = self.step % self.steps_per_epoch % self._source.per_block
                 if place == 0:
                     self._start_block()
@@ -131,6 +131,7 @@ class Trainer:
                     learn(self._batches[batch], masks, self._step_sizes, self._rates)
                     self.step += 1
                     if perf_counter() >= deadline:
+                        end = self.step
                         break
             if self.step > start:
                 self._notice_divergence()

@@ -29,7 +29,7 @@ def five_products(n_inputs, hidden, n_outputs, m):
 
 
 def bare_network(X, Y, hidden, m, eta):
-    """Return a function that trains one sigmoid-softmax network in place, with 2-D arrays only.
+    """Return a function that trains one network (sigmoid, cross-entropy) in place, 2-D only.
 
     Written by hand for just this network: no options, no checks, no divergence, no seeds.
     """
@@ -54,9 +54,10 @@ def bare_network(X, Y, hidden, m, eta):
             np.add(z1, half, z1)
             np.dot(z1, W2, z2)
             np.add(z2, b2, z2)
-            np.subtract(z2, z2.max(axis=1, keepdims=True), z2)
-            np.exp(z2, z2)
-            np.divide(z2, z2.sum(axis=1, keepdims=True), z2)
+            np.multiply(z2, half, z2)
+            np.tanh(z2, z2)
+            np.multiply(z2, half, z2)
+            np.add(z2, half, z2)
             np.subtract(z2, y, z2)
             np.multiply(z2, rate, z2)
             np.dot(z2, W2.T, back)
@@ -72,26 +73,26 @@ def bare_network(X, Y, hidden, m, eta):
     return run
 
 
-def torch_network(X, labels, hidden, m, eta):
+def torch_network(X, Y, hidden, m, eta):
     """Return a function that trains the same network with PyTorch, or None where it is missing."""
     if torch is None:
         print("PyTorch is not installed: its line is left out.")
         return None
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    X, labels = torch.from_numpy(X), torch.from_numpy(labels)
+    X, Y = torch.from_numpy(X), torch.from_numpy(Y)
     model = torch.nn.Sequential(
-        torch.nn.Linear(X.shape[1], hidden), torch.nn.Sigmoid(), torch.nn.Linear(hidden, 10)
+        torch.nn.Linear(X.shape[1], hidden), torch.nn.Sigmoid(), torch.nn.Linear(hidden, Y.shape[1])
     )
-    optimizer = torch.optim.SGD(model.parameters(), lr=eta)
-    cost = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=eta / m)
+    cost = torch.nn.BCEWithLogitsLoss(reduction="sum")
 
     def run(steps):
         order = torch.randperm(len(X))
         for step in range(steps):
             chosen = order[step * m % len(X) :][:m]
             optimizer.zero_grad()
-            cost(model(X[chosen]), labels[chosen]).backward()
+            cost(model(X[chosen]), Y[chosen]).backward()
             optimizer.step()
 
     return run

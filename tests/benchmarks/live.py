@@ -1,0 +1,122 @@
+"""How fast the live pages feel in Chromium: `python -m tests.benchmarks.live` prints it."""
+
+import statistics
+import time
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.server import CHROMIUM, launch, serving
+
+SLOW = "learning_slowdown?w=4&b=4&steps=20000"
+CHART = "[data-testid=stVegaLiteChart]"
+FIRST_LINE = f"document.querySelector('{CHART} .mark-line path')?.getAttribute('d')"
+POINTS = f"[...document.querySelectorAll('{CHART} .mark-symbol path')]"
+POINTS += ".map(point => point.getAttribute('transform')).join()"
+
+# Both run in the page, so that Playwright's own delay is not counted.
+COUNT_FRAMES = f"""async seconds => {{
+    let frames = 0, old = {FIRST_LINE};
+    const end = performance.now() + 1000 * seconds;
+    while (performance.now() < end) {{
+        await new Promise(requestAnimationFrame);
+        const now = {FIRST_LINE};
+        if (now !== old) frames += 1;
+        old = now;
+    }}
+    return frames / seconds;
+}}"""
+WATCH = """([event, look]) => {
+    const see = new Function('return ' + look), old = see();
+    window.reaction = new Promise(done => addEventListener(event, () => {
+        const begin = performance.now();
+        const wait = () => [old, ''].includes(see()) ? requestAnimationFrame(wait)
+                                         : done(performance.now() - begin);
+        wait();
+    }, {once: true, capture: true}));
+}"""
+
+
+def open_page(browser, address):
+    """Return the page once its charts are drawn, and the seconds that it took."""
+    page = browser.new_context(viewport={"width": 1400, "height": 900}, locale="en-US").new_page()
+    begin = time.perf_counter()
+    page.goto(address)
+    page.locator(f"{CHART} svg").nth(2).wait_for()
+    return page, time.perf_counter() - begin
+
+
+def reaction(page, event, look, act):
+    """Return the milliseconds from the `event` that `act()` causes until `look` has changed."""
+    page.evaluate(WATCH, [event, look])
+    act()
+    return page.evaluate("window.reaction")
+
+
+def run(page):
+    page.locator(".st-key-run button").click()
+    page.locator(".st-key-run", has_text="Pause").wait_for()
+
+
+def pauses(page, n=5):
+    """Return how long each of `n` clicks on Pause takes to be Run again."""
+    look, waits = "document.querySelector('.st-key-run').innerText", []
+    for _ in range(n):
+        run(page)
+        page.wait_for_timeout(700)
+        click = page.locator(".st-key-run button").click
+        waits.append(reaction(page, "pointerdown", look, click))
+        page.wait_for_timeout(500)
+    return waits
+
+
+def slides(page, look, n=20):
+    """Return how long each of `n` key presses on the slider of w takes to change `look`."""
+    page.locator(".st-key-w input[type=range]").first.focus()
+    waits = []
+    for _ in range(n):
+        waits.append(reaction(page, "keydown", look, lambda: page.keyboard.press("ArrowLeft")))
+        page.wait_for_timeout(300)
+    return waits
+
+
+def show(what, value, target):
+    print(f"{what:<44}{value:>14}   target {target}", flush=True)
+
+
+def main():
+    """Measure and print."""
+    if CHROMIUM is None:
+        raise SystemExit("no Chromium here: apt-get install chromium")
+    with serving() as (address, _server), sync_playwright() as playwright:
+        browser = launch(playwright)
+        page, seconds = open_page(browser, f"{address}/learning_slowdown")
+        show("page ready, fresh server", f"{seconds:.2f} s", "10 s")
+        page.context.close()
+        page, seconds = open_page(browser, f"{address}/learning_slowdown")
+        show("page ready, warm server", f"{seconds:.2f} s", "3 s")
+        challenge = "[...document.querySelectorAll('strong')].map(e => e.innerText).join()"
+        for what, look in (("number", challenge), ("chart", POINTS)):
+            waits = slides(page, look)
+            p95 = statistics.quantiles(waits, n=20)[-1]
+            show(f"slider to {what}, 95th of 20", f"{p95:.0f} ms", "250 ms")
+        page.context.close()
+
+        page, _ = open_page(browser, f"{address}/{SLOW}")
+        show("Pause to Run, slowest of 5", f"{max(pauses(page)):.0f} ms", "150 ms")
+        run(page)
+        show("frames while training", f"{page.evaluate(COUNT_FRAMES, 3):.1f} /s", ">= 4.5 /s")
+        page.context.close()
+
+        tabs = [open_page(browser, f"{address}/{SLOW}")[0] for _ in range(4)]
+        for tab in tabs:
+            run(tab)
+        script = f"window.rate = ({COUNT_FRAMES})(3); 0"
+        for tab in tabs:
+            tab.evaluate(script)
+        rates = [tab.evaluate("window.rate") for tab in tabs]
+        show("four tabs", " ".join(f"{rate:.1f}" for rate in rates) + " /s", ">= 4 /s each")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
