@@ -92,7 +92,7 @@ def mnist(n_training: int = 50_000, label_noise: float = 0.0, random_state: Any 
 
 @lru_cache
 def _digits(size: int) -> Split:
-    from sklearn.datasets import load_digits  # 100 MB that MNIST does not need
+    from sklearn.datasets import load_digits  # noqa: PLC0415 - 100 MB that MNIST does not need
 
     pixels, labels = load_digits(return_X_y=True)
     order = np.random.default_rng(SHUFFLE_SEED).permutation(len(labels))

@@ -28,8 +28,8 @@ def fresh_server(chromium):  # noqa: ARG001 -- the same
 
 @pytest.fixture
 def visit(chromium):
-    """Return a function that opens an address as a new reader, and closes all readers at the end."""
-    contexts = []
+    """Return a function that opens an address as a new reader; no script may fail there."""
+    contexts, errors = [], []
 
     def open_page(address, width=1400, height=900, **options):
         options = {"locale": "en-US"} | options
@@ -37,9 +37,11 @@ def visit(chromium):
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(address)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+    assert errors == []
