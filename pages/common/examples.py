@@ -31,6 +31,9 @@ def choose() -> None:
         )
         if st.button(pick("Download MNIST (11 MB)", "下载 MNIST（11 MB）"), key="download"):
             _download()
+        if error := st.session_state.get("download_error"):
+            failed = pick("MNIST could not be loaded. ", "MNIST 无法载入。")
+            st.error(failed + error, icon=":material/cloud_off:")
 
 
 def _download() -> None:
@@ -38,13 +41,10 @@ def _download() -> None:
     try:
         mnist.download_mnist(bar.progress)
     except mnist.DataUnavailableError as error:
-        st.error(
-            pick(
-                "MNIST could not be loaded; the digits go on. ", "MNIST 无法载入；继续用内置数字。"
-            )
-            + str(error)
-        )
+        st.session_state["download_error"] = str(error)
+        bar.empty()
     else:
+        st.session_state["download_error"] = ""
         st.rerun()
 
 

@@ -15,6 +15,7 @@ POINTS += ".map(point => point.getAttribute('transform')).join()"
 
 # Both run in the page, so that Playwright's own delay is not counted.
 COUNT_FRAMES = f"""async seconds => {{
+    document.querySelector('.st-key-run button').click();
     let frames = 0, old = {FIRST_LINE};
     const end = performance.now() + 1000 * seconds;
     while (performance.now() < end) {{
@@ -103,14 +104,13 @@ def main():
 
         page, _ = open_page(browser, f"{address}/{SLOW}")
         show("Pause to Run, slowest of 5", f"{max(pauses(page)):.0f} ms", "150 ms")
-        run(page)
-        show("frames while training", f"{page.evaluate(COUNT_FRAMES, 3):.1f} /s", ">= 4.5 /s")
+        page.context.close()
+        page, _ = open_page(browser, f"{address}/{SLOW}")
+        show("frames while training", f"{page.evaluate(COUNT_FRAMES, 5):.1f} /s", ">= 4.5 /s")
         page.context.close()
 
         tabs = [open_page(browser, f"{address}/{SLOW}")[0] for _ in range(4)]
-        for tab in tabs:
-            run(tab)
-        script = f"window.rate = ({COUNT_FRAMES})(3); 0"
+        script = f"window.rate = ({COUNT_FRAMES})(5); 0"  # a run takes at least six seconds
         for tab in tabs:
             tab.evaluate(script)
         rates = [tab.evaluate("window.rate") for tab in tabs]

@@ -15,13 +15,13 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def server(chromium):  # noqa: ARG001 -- no server without a browser
+def server(chromium):
     with serving() as (address, process):
         yield address, process
 
 
 @pytest.fixture
-def fresh_server(chromium):  # noqa: ARG001 -- the same
+def fresh_server(chromium):
     with serving() as (address, _process):
         yield address
 

@@ -192,7 +192,11 @@ def test_a_closed_tab_trains_no_more(server, visit):
 def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit):
     page = visit("about:blank")
     sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda f: sent.append(f)))
+
+    def count_frames(frame):  # Playwright cannot take the built-in sent.append
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", count_frames))
     page.goto(f"{server[0]}/learning_slowdown")
     opened(page)
     expect(page.locator(".vega-bind input[type=range]")).to_have_count(0)

@@ -1,5 +1,6 @@
 """A reader without a browser: opens a page through app.py, and looks at what is written."""
 
+from ast import literal_eval
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -49,9 +50,10 @@ def ends(control):
         return control.min, control.max
     if control.type == "checkbox":
         return False, True
-    # a ladder shows its options as text; its value has their type
-    kind = type(control.value)
-    return kind(control.options[0]), kind(control.options[-1])
+    low, high = control.options[0], control.options[-1]
+    if isinstance(control.value, str):
+        return low, high
+    return literal_eval(low), literal_eval(high)  # a ladder shows its numbers as text
 
 
 def words(reader):
