@@ -17,18 +17,19 @@ STYLE = """<style>
 
 
 @st.cache_resource
-def prepare_server() -> None:
-    """Set what the whole process shares, once: threads only hurt at these sizes."""
-    threadpool_limits(1)
+def prepare_server() -> dict[str, bool]:
+    """Set what the whole process shares, once, and return what is still to be done once."""
+    threadpool_limits(1)  # more only hurt at these sizes
     sys.setswitchinterval(0.0005)  # a training thread gives way to a slider sooner
     gc.freeze()  # the imports live for ever; do not scan them again and again
+    return {"navigated": False}
 
 
 st.set_page_config(
     page_title="Neural Learning Lab", layout="wide", initial_sidebar_state="collapsed"
 )
 st.html(STYLE)
-prepare_server()
+server = prepare_server()
 with st.sidebar:
     st.segmented_control(
         "Language 语言",
@@ -43,6 +44,11 @@ with st.sidebar:
 home = contents.page("home", default=True)
 menu = {name: [contents.page(n) for n in names] for name, names in contents.sections().items()}
 chosen = st.navigation({"": [home], **menu}, position="top")
+if not server["navigated"]:
+    # Until its first st.navigation the process gives widgets other identities, since there is a
+    # folder "pages": the first reader's first click would be lost.
+    server["navigated"] = True
+    st.rerun()
 st.session_state["app_is_running"] = True
 try:
     chosen.run()
