@@ -65,7 +65,8 @@ with right:
         parts = {part: say.text(f"part.{part}") for part in ("error", "slope", "product")}
         quadratic = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]
         factors = quadratic.melt(["step", "run", "latest"], list(parts), "part", "size")
-        factors["series"] = factors["part"].map(parts)
+        factors["series"] = factors.pop("part").map(parts)
+        shared = ["step", "series", "run", "latest"]
 
         axis = {"x_title": labels.label("update"), "x_domain": (0, steps)}
         relative, size, a = (say.text(f"axis.{name}") for name in ("relative", "size", "a"))
@@ -87,12 +88,23 @@ with right:
         sigma = charts.curve(functions.sigmoid, -6, 12)
         one, two = st.columns(2)
         with one:
-            charts.show(say.text(f"cost.{tense}"), cost, d=frame, alternative=say.text("cost.alt"))
+            charts.show(
+                say.text(f"cost.{tense}"),
+                cost,
+                d=frame[[*shared, "relative"]],
+                alternative=say.text("cost.alt"),
+            )
             title = say.text(f"factors.{tense}")
             charts.show(title, step, d=factors, alternative=say.text("factors.alt"))
         with two:
             title = say.text(f"output.{tense}", **told)
-            charts.show(title, output, d=frame, curve=sigma, alternative=say.text("output.alt"))
+            charts.show(
+                title,
+                output,
+                d=frame[[*shared, "near", "z", "a"]],
+                curve=sigma,
+                alternative=say.text("output.alt"),
+            )
 
     bench = lab.bench("learning_slowdown", scene=(etas, w, b, y, steps), start=start, draw=draw)
     if bench.done and all(right_at.values()):

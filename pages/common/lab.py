@@ -16,6 +16,7 @@ from pages.common.prose import pick
 
 WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
 MOST_PINS = 4
+LIVE_SHARE = 0.35  # of each tick for training; drawing wants as much
 
 
 @st.cache_resource
@@ -132,7 +133,7 @@ def _tick(bench: Bench, seconds_between: float) -> None:
     visitor = st.session_state.setdefault("visitor", uuid4().hex)
     experiment = bench.experiment
     try:
-        with gate().slice(visitor, whole=0.9 if bench.finishing else 0.5) as seconds:
+        with gate().slice(visitor, whole=0.9 if bench.finishing else LIVE_SHARE) as seconds:
             pace = experiment.steps * seconds_between / WATCH_SECONDS
             experiment.advance(
                 seconds, until=float("inf") if bench.finishing else experiment.step + pace
