@@ -1,5 +1,6 @@
 """A server of the app and a Chromium, for the browser tests and the benchmarks."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -14,11 +15,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # four tabs stand for four readers: each must keep its timer as if it were in front
+    "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
 ]  # fmt: skip
 
 
 @contextmanager
-def serving():
+def serving(**environment):
     """Start the app on a free port; give its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -28,6 +31,7 @@ def serving():
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", *flags],
         cwd=ROOT,
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

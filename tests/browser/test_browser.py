@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.server import serving
+
 expect.set_options(timeout=30_000)
 CHART = "[data-testid=stVegaLiteChart]"
 LABS = ["learning_slowdown", "cross_entropy"]
@@ -60,6 +62,24 @@ def test_a_deep_link_to_chinese_opened_first_is_chinese(fresh_server, visit):
     page = opened(visit(f"{fresh_server}/learning_slowdown?lang=zh"))
     expect(page.locator("h2")).to_have_text(re.compile("[一-鿿]"))
     expect(page.locator(".st-key-run")).to_contain_text("运行")
+
+
+def test_without_internet_the_first_click_of_a_fresh_server_says_so_and_the_digits_go_on(
+    chromium, visit, tmp_path
+):
+    nowhere = {
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "XDG_CACHE_HOME": str(tmp_path),
+        "MNIST_DIR": "",
+    }
+    with serving(**nowhere) as (address, _process):
+        page = visit(f"{address}/?data=mnist")
+        page.locator("[data-testid=stExpandSidebarButton]").click()
+        press(page, "download")
+        expect(page.locator("[data-testid=stSidebar] [data-testid=stAlert]")).to_contain_text(
+            "Check the internet connection"
+        )
+        opened(visit(f"{address}/cross_entropy?data=mnist"))
 
 
 def test_run_draws_frame_after_frame_and_pause_stops_it(server, visit):
