@@ -51,7 +51,7 @@ def _same(text: str, value: Any) -> bool:
 
 def slider(key: str, low: float, high: float, default: float, step: float) -> float:
     """Return the value of a slider from `low` to `high`."""
-    return _control(  # type: ignore[no-any-return]
+    return _control(
         key, default, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
     )
 
@@ -65,7 +65,7 @@ def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
 
 def choice(key: str, options: Sequence[str], default: str) -> str:
     """Return one of a few options, shown as buttons."""
-    return _control(  # type: ignore[no-any-return]
+    return _control(
         key,
         default,
         lambda: st.segmented_control(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -90,42 +91,25 @@ def _pin(bench: Bench) -> None:
 
 
 def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
-    run = "pause" if bench.running else "run"
-    icon = ":material/pause:" if bench.running else ":material/play_arrow:"
+    run = ("pause", "pause") if bench.running else ("run", "play_arrow")
+    buttons = {  # key: its label, icon, what it does, and whether it can do nothing now
+        "run": (*run, partial(_toggle, bench, start), False),
+        "step": ("step", "skip_next", partial(_step, bench), bench.done),
+        "finish": ("finish", "fast_forward", partial(_finish, bench, start), False),
+        "reset": ("reset", "replay", partial(_reset, bench, start), False),
+        "pin": ("pin", "keep", partial(_pin, bench), not bench.begun),
+    }
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            label(run), key="run", icon=icon, type="primary", on_click=_toggle, args=(bench, start)
-        )
-        st.button(
-            label("step"),
-            key="step",
-            icon=":material/skip_next:",
-            on_click=_step,
-            args=(bench,),
-            disabled=bench.done,
-        )
-        st.button(
-            label("finish"),
-            key="finish",
-            icon=":material/fast_forward:",
-            on_click=_finish,
-            args=(bench, start),
-        )
-        st.button(
-            label("reset"),
-            key="reset",
-            icon=":material/replay:",
-            on_click=_reset,
-            args=(bench, start),
-        )
-        st.button(
-            label("pin"),
-            key="pin",
-            icon=":material/keep:",
-            on_click=_pin,
-            args=(bench,),
-            disabled=not bench.begun,
-        )
+        for key, (name, icon, action, idle) in buttons.items():
+            kind = "primary" if key == "run" else "secondary"
+            st.button(
+                label(name),
+                key=key,
+                icon=f":material/{icon}:",
+                type=kind,
+                on_click=action,
+                disabled=idle,
+            )
 
 
 def _tick(bench: Bench, seconds_between: float) -> None:
