@@ -152,7 +152,8 @@ class Trainer:
         position = self.step % self.steps_per_epoch
         if position == 0:
             self._order = self._stack([rng.permutation(len(self.X)) for rng in self._order_streams])
-            self._set_rates()
+            if self.settings[0].schedule != "constant":
+                self._set_rates()
         self._draw_masks()
         self._batches = self._source.fetch(self._order, position)
 

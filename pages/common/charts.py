@@ -108,15 +108,16 @@ def neuron(series: Names, *, steps: int, scrub: bool, step_title: str, a_title: 
     def points(chart: alt.Chart) -> alt.Chart:
         kept = chart.transform_filter(f"datum.run == 'now' && {chosen}")
         marks = kept.mark_point(filled=True, size=110, opacity=1)
-        return marks.encode(color=_colour(series), shape=shape)
+        return marks.encode(color=_colour(series))
 
     line = output.mark_line(clip=True).encode(
         color=_colour(series, legend=_legend()), strokeDash=_dash(series), opacity=_paleness()
     )
     grey = curve.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
     place = points(alt.Chart(DATA).encode(x=alt.X("z:Q", scale=_scale((-6, 12))), y=height))
-    views = [alt.layer(line, points(output)), alt.layer(grey, place)]
+    views = [alt.layer(line, points(output)), alt.layer(grey, place.encode(shape=shape))]
     chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
+    chart = chart.resolve_scale(color="independent", strokeDash="independent")
     if scrub:
         slider = alt.binding_range(min=0, max=steps, step=max(1, steps // 300), name=step_title)
         chart = chart.add_params(alt.param(name="cursor", value=steps, bind=slider))
