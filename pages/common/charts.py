@@ -78,8 +78,10 @@ def lines(
         strokeDash=_dash(series, parts),
         opacity=_paleness(),
     )
-    point = base.transform_filter("datum.latest").mark_point(filled=True, size=45, opacity=1)
-    layers = [line, point.encode(color=colour)]
+    point = base.transform_filter("datum.latest").mark_point(
+        filled=True, size=45, opacity=1, clip=True
+    )
+    layers = [line, point.encode(color=colour), _letters(base, x).encode(color=colour)]
     if band:
         area = base.transform_filter("datum.run == 'now'").mark_area(clip=True, fillOpacity=0.18)
         layers.append(area.encode(y=alt.Y("low:Q", scale=scale), y2="high:Q", color=colour))
@@ -149,6 +151,14 @@ def histogram(values: Mapping[str, np.ndarray], domain: Domain, least: float) ->
         share = np.maximum(np.append(share, share[-1]), least)
         tables.append(pd.DataFrame({"series": name, "left": edges, "share": share}))
     return pd.concat(tables).assign(run="now", latest=False)
+
+
+def _letters(base: alt.Chart, x: str) -> alt.Chart:
+    """Return the letter of each pinned run at the end of its lines."""
+    pinned = base.transform_filter("datum.run != 'now' && datum.run != 'before'")
+    ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
+    kept = ends.transform_filter(f"datum['{x}'] == datum.end")
+    return kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold").encode(text="run:N")
 
 
 def _scale(domain: Domain, log: bool = False) -> alt.Scale:

@@ -16,7 +16,7 @@ from pages.common.labels import label
 from pages.common.prose import pick
 
 WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
-MOST_PINS = 4
+PINS = "ABCD"
 LIVE_SHARE = 0.35  # of each tick for training; drawing wants as much
 
 
@@ -36,7 +36,7 @@ class Bench:
     finishing: bool = False
     notice: str = ""
     before: list[Record] = field(default_factory=list)
-    pins: list[list[Record]] = field(default_factory=list)
+    pins: dict[str, tuple[str, list[Record]]] = field(default_factory=dict)  # A: (scene, records)
 
     @property
     def begun(self) -> bool:
@@ -52,7 +52,7 @@ class Bench:
     def frame(self) -> pd.DataFrame:
         """Records of this run ("now", its newest marked `latest`), of "before" and of the pins."""
         runs = {"now": self.experiment.records, "before": self.before}
-        runs |= {f"pin {i + 1}": pin for i, pin in enumerate(self.pins)}
+        runs |= {letter: records for letter, (_, records) in self.pins.items()}
         frame = pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
         frame["latest"] = (frame["run"] == "now") & (frame["step"] == self.experiment.step)
         return frame
@@ -83,11 +83,16 @@ def _finish(bench: Bench, start: Callable[[], Experiment]) -> None:
 
 def _reset(bench: Bench, start: Callable[[], Experiment]) -> None:
     bench.running = bench.finishing = False
-    bench.experiment, bench.before, bench.pins = start(), [], []
+    bench.experiment, bench.before, bench.pins = start(), [], {}
 
 
 def _pin(bench: Bench) -> None:
-    bench.pins = [*bench.pins, bench.experiment.records][-MOST_PINS:]
+    """Keep this run under the next free letter; the fifth takes the place of the first."""
+    chosen = {k: v for k, v in st.query_params.items() if k not in ("lang", "data")}
+    scene = ", ".join(f"{k} = {v}" for k, v in chosen.items()) or pick("defaults", "默认")
+    free = [letter for letter in PINS if letter not in bench.pins] or [next(iter(bench.pins))]
+    bench.pins.pop(free[0], None)
+    bench.pins[free[0]] = (scene, bench.experiment.records)
 
 
 def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
@@ -153,6 +158,8 @@ def bench(
         state.restart(start())
         state.scene = scene
     _buttons(state, start)
+    if state.pins:
+        st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
     between = gate().tick()
