@@ -36,7 +36,8 @@ class Machine:
         self._layers = [Layer(*pair) for pair in zip(matrices, velocities, strict=True)]
         self._product = np.dot if matrices[0].ndim == 2 else np.matmul  # dot is a little quicker
         self._activation = ACTIVATIONS[settings.activation]
-        self._cost, self._c = COSTS[settings.cost], settings.softmax_c
+        cost, c = COSTS[settings.cost], settings.softmax_c
+        self._delta = cost.delta if c == 1 else lambda z, y: c * cost.delta(c * z, y)
         self._buffers: dict[int, list[Hidden]] = {}
 
     def learn(
@@ -45,7 +46,7 @@ class Machine:
         """Take one step; `step_sizes` are −η/m by mini-batch size m; `masks` may be empty."""
         product, layers, activation = self._product, self._layers, self._activation
         rows = batch.y.shape[-2]
-        hidden = self._hidden(rows)
+        hidden = self._buffers.get(rows) or self._hidden(rows)
         if masks:
             masks = [mask[..., :rows, :] for mask in masks]  # the last mini-batch may be smaller
 
@@ -68,16 +69,11 @@ class Machine:
             delta = back
         layers[0].update(batch.x_transposed, delta, rates)
 
-    def _delta(self, z: Array, y: Array) -> Array:
-        c = self._c
-        return self._cost.delta(z, y) if c == 1 else c * self._cost.delta(c * z, y)
-
     def _hidden(self, rows: int) -> list[Hidden]:
-        if rows not in self._buffers:
-            self._buffers[rows] = []
-            for layer in self._layers[:-1]:
-                *company, _, fan_out = layer.matrix.shape
-                passed = np.ones((*company, rows, fan_out + 1), layer.matrix.dtype)
-                z, values = np.empty_like(passed[..., :-1], order="C"), passed[..., :-1]
-                self._buffers[rows].append(Hidden(z, passed, values, passed.swapaxes(-1, -2)))
+        self._buffers[rows] = []
+        for layer in self._layers[:-1]:
+            *company, _, fan_out = layer.matrix.shape
+            passed = np.ones((*company, rows, fan_out + 1), layer.matrix.dtype)
+            z, values = np.empty_like(passed[..., :-1], order="C"), passed[..., :-1]
+            self._buffers[rows].append(Hidden(z, passed, values, passed.swapaxes(-1, -2)))
         return self._buffers[rows]

@@ -127,7 +127,7 @@ class Trainer:
                 if place == 0:
                     self._start_block()
                 for batch in range(place, min(len(self._batches), place + end - self.step)):
-                    masks = [mask[batch] for mask in self._masks]
+                    masks = [mask[batch] for mask in self._masks] if self._masks else ()
                     learn(self._batches[batch], masks, self._step_sizes, self._rates)
                     self.step += 1
                     if perf_counter() >= deadline:
