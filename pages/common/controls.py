@@ -78,7 +78,7 @@ def _set(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-def presets(scenes: Mapping[str, Mapping[str, Any]], disabled: Sequence[str] = ()) -> None:
+def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
     """Draw a button a scene: its text, and the value of every control that it sets."""
     with st.container(horizontal=True, gap="small"):
         for number, (text, values) in enumerate(scenes.items()):
@@ -88,7 +88,6 @@ def presets(scenes: Mapping[str, Mapping[str, Any]], disabled: Sequence[str] = (
                 icon=":material/bookmark:",
                 on_click=_set,
                 args=(values,),
-                disabled=text in disabled,
             )
 
 
