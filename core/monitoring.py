@@ -1,6 +1,6 @@
 """What to look at while a network learns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -13,11 +13,13 @@ SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0
 
 
 def learning(
-    trainer: Trainer, sets: Mapping[str, tuple[Array, Array]], stuck_in: str | None = None
+    trainer: Trainer,
+    sets: Mapping[str, tuple[Array, Array]],
+    **measures: Callable[[Settings, Parameters], float],
 ) -> list[dict[str, float]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
-    With `stuck_in`, the name of one of the sets, "stuck" is the share of outputs stuck there.
+    Each of `measures` adds its value under its own name.
     """
     parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
@@ -26,9 +28,7 @@ def learning(
         for name, (X, Y) in sets.items():
             score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
-        if stuck_in:
-            record["stuck"] = stuck(settings, own, *sets[stuck_in])
-        records.append(record)
+        records.append(record | {name: f(settings, own) for name, f in measures.items()})
     return records
 
 

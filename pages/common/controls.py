@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.common.labels import label
-from pages.common.prose import pick
+from pages.common.labels import label, option
+from pages.common.prose import language, pick
 
 BOUND = {"bind": "query-params", "persist_state": "session"}
 
@@ -15,15 +15,17 @@ def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
     """Make the widget. If the address gave it a value that it could not take, say so.
 
     Pages share the names of hyper-parameters but not their values: a page that is entered again
-    finds its own, and not what the page before left in the address.
+    finds its own, and not what the page before left in the address. Streamlit keeps a choice as
+    the text that was shown, so another language needs the same care.
     """
     page = st.session_state["page"]
     values = st.session_state.setdefault("values_by_page", {})
-    drawn_by = st.session_state.setdefault("drawn_by", {})
-    if drawn_by.get(key, page) != page:
+    drawn_on = st.session_state.setdefault("drawn_on", {})
+    here = (page, language())
+    if drawn_on.get(key, here) != here:
         st.session_state[key] = values.get((page, key), default)
-    asked = st.query_params.get(key) if key not in drawn_by else None
-    drawn_by[key] = page
+    asked = st.query_params.get(key) if key not in drawn_on else None
+    drawn_on[key] = here
     if key in st.session_state and st.session_state[key] is None:
         st.session_state[key] = default
     value = values[page, key] = widget()
@@ -64,14 +66,33 @@ def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
 
 
 def choice(key: str, options: Sequence[str], default: str) -> str:
-    """Return one of a few options, shown as buttons."""
-    return _control(
-        key,
-        default,
-        lambda: st.segmented_control(
-            label(key), options, default=default, required=True, key=key, **BOUND
-        ),
-    )
+    """Return one of a few options, shown as buttons that carry their labels.
+
+    The address holds the option itself. Streamlit would put the label there (its issue 14224),
+    so this widget is not bound: its place in the address is read and written here.
+    """
+    texts = {name: option(name) for name in options}
+
+    def widget() -> str:
+        asked = st.query_params.get(key)
+        if key not in st.session_state and asked in options:
+            st.session_state[key] = asked
+        value = st.segmented_control(
+            label(key),
+            options,
+            default=default,
+            required=True,
+            format_func=texts.__getitem__,
+            key=key,
+            persist_state="session",
+        )
+        if value == default:
+            st.query_params.pop(key, None)
+        elif value != asked:
+            st.query_params[key] = value
+        return value
+
+    return _control(key, default, widget)
 
 
 def _set(values: Mapping[str, Any]) -> None:

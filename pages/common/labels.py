@@ -17,6 +17,11 @@ LABELS = {
     "epochs": ("Epochs", "迭代期"),
     "random_state": ("Seed", "随机种子"),
     "compare": ("Cost beside the cross-entropy", "与交叉熵比较的代价"),
+    "same": ("same", "相同"),
+    "sixth": ("÷ 6", "÷ 6"),
+    "own": ("its own", "单独"),
+    "standard": ("standard N(0, 1)", "标准 N(0, 1)"),
+    "scaled": ("scaled 1/√n", "缩小 1/√n"),
     "quadratic": ("quadratic", "二次代价"),
     "cross_entropy": ("cross-entropy", "交叉熵"),
     "linear_quadratic": ("linear output", "线性输出"),
@@ -31,6 +36,8 @@ LABELS = {
     "link": ("Link to this scene", "此场景的链接"),
     "predict": ("Predict first", "先猜一猜"),
     "challenge": ("Challenge", "挑战"),
+    "accuracy validation": ("validation accuracy", "验证准确率"),
+    "relative": ("cost ÷ its start", "代价 ÷ 起始值"),
     "training": ("training", "训练"),
     "validation": ("validation", "验证"),
     "update": ("update", "步"),
@@ -41,3 +48,8 @@ LABELS = {
 def label(name: str) -> str:
     """Return the label of `name` in the reader's language. Raises KeyError for an unknown name."""
     return pick(*LABELS[name])
+
+
+def option(value: str) -> str:
+    """Return the label of an option of a control, or the option itself if it needs none."""
+    return label(value) if value in LABELS else value

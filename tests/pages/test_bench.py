@@ -9,11 +9,11 @@ from tests.pages.reader import (
     checked,
     click,
     controls,
-    drawn,
     ends,
     finished,
     open_page,
     scene,
+    total,
     verdicts,
 )
 
@@ -46,12 +46,12 @@ def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
 @pytest.mark.parametrize("name", LABS)
 def test_run_draws_more_at_every_tick_until_pause(name, language):
     reader = open_page(name, language)
-    run, sizes = reader.button(key="run").label, [(rows(reader, name), drawn(reader)[0][0])]
+    run, sizes = reader.button(key="run").label, [(rows(reader, name), total(reader))]
     reader = click(reader, "run")
     assert reader.button(key="run").label != run
     for _tick in range(3):
         reader = checked(reader.run())
-        sizes.append((rows(reader, name), drawn(reader)[0][0]))
+        sizes.append((rows(reader, name), total(reader)))
     assert sizes == sorted(sizes)
     assert sizes[-1] > sizes[0]
     assert bench(reader, name).running

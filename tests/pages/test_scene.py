@@ -12,6 +12,7 @@ from tests.pages.reader import (
     drawn,
     ends,
     open_page,
+    options,
     scene,
 )
 
@@ -23,7 +24,7 @@ def possible(control):
     """Return True if the control shows a value that it offers."""
     if control.type == "slider":
         return control.min <= control.value <= control.max
-    return str(control.value) in control.options
+    return control.value in options(control)
 
 
 def presets(reader):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.common.charts import HEIGHT, Spec
+from pages.common.charts.picture import HEIGHT, Picture, Spec
 
 TICK = 60  # milliseconds a frame
 REST = 20  # frames at the end, before it begins again
@@ -44,7 +44,7 @@ def _marks(frame: pd.DataFrame, behind: pd.DataFrame) -> Spec:
 
 def race(
     frame: pd.DataFrame, behind: pd.DataFrame, *, x: str, y: str, step: str, moving: str
-) -> Spec:
+) -> Picture:
     """Return each `series` as a ball that rolls along the curve `behind`; the browser moves it.
 
     `frame` has columns step, series, z and a; `behind` z and a. The rest are titles, and # in
@@ -52,7 +52,7 @@ def race(
     """
     names = list(frame["series"].unique())
     series = {"type": "ordinal", "domain": names}
-    return {
+    spec = {
         "$schema": "https://vega.github.io/schema/vega/v6.json",
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -71,3 +71,4 @@ def race(
         "legends": [{"fill": "fill", "shape": "shape", "orient": "top", "columns": 2}],
         "marks": [_marks(frame, behind)],
     }
+    return Picture(spec, {})

@@ -1,0 +1,70 @@
+"""Bars over a few named places, side by side or stacked, each with its number."""
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from pages.common.charts.encoding import DATA, colour, legend, scale, specification
+from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.labels import label
+
+
+def bars(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    series: Names,
+    *,
+    y_domain: Domain,
+    x_title: str | None = None,
+    y_title: str | None = None,
+    stacked: bool = False,
+) -> Picture:
+    """Return a bar of column `y` at each place of column `x`, in the order of the table.
+
+    Bars of several "series" stand side by side, or `stacked` on each other in the order of
+    `series`. The column "text", if there, is written at the end of each bar, or inside it.
+    """
+    titles = (label(x) if x_title is None else x_title, label(y) if y_title is None else y_title)
+    spec = _bars(x, y, tuple(frame[x].unique()), series, *titles, y_domain, stacked)
+    text = frame.get("text", "")
+    order = frame["series"].map(series.index)  # the bottom of a stack comes first
+    return Picture(spec, {"d": frame[[x, y, "series"]].assign(text=text, order=order)})
+
+
+@lru_cache(maxsize=64)
+def _bars(
+    x: str,
+    y: str,
+    places: Names,
+    series: Names,
+    x_title: str,
+    y_title: str,
+    y_domain: Domain,
+    stacked: bool,
+) -> Spec:
+    height = alt.Y(
+        f"{y}:Q", title=y_title, scale=scale(y_domain), stack="zero" if stacked else None
+    )
+    base = alt.Chart(DATA).encode(
+        x=alt.X(f"{x}:N", title=x_title, sort=list(places), axis=alt.Axis(labelAngle=0)),
+        y=height,
+        order="order:O",
+        detail="series:N",
+    )
+    if not stacked and len(series) > 1:
+        base = base.encode(xOffset=alt.XOffset("series:N", sort=list(series)))
+    shown = legend(symbol="square") if len(series) > 1 else None
+    bar = base.mark_bar(clip=True).encode(color=colour(series, legend=shown))
+    if stacked:
+        inside = alt.Y(f"{y}:Q", stack="zero", bandPosition=0.5, scale=scale(y_domain))
+        words = [base.mark_text(color="black", fontWeight="bold").encode(y=inside, text="text:N")]
+    else:
+        words = [
+            base.transform_filter(f"datum['{y}'] {sign} 0")
+            .mark_text(dy=dy, baseline=baseline, clip=True)
+            .encode(text="text:N", color=colour(series))
+            for sign, dy, baseline in ((">=", -4, "bottom"), ("<", 4, "top"))
+        ]
+    return specification(alt.layer(bar, *words).properties(height=HEIGHT))

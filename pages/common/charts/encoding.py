@@ -1,0 +1,51 @@
+"""What all charts share: scales, axes, colours with a second sign beside them, legends."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from pages.common.charts.picture import Domain, Names, Spec
+
+DATA = alt.NamedData("d")
+NOW = "(!datum.run || datum.run === 'now')"  # a table without runs is drawn as the present one
+
+
+def scale(domain: Domain, kind: str = "linear") -> alt.Scale:
+    """Return a fixed scale, so that no axis jumps; `kind` is "linear", "log" or "symlog"."""
+    return alt.Scale(type=kind, domain=list(domain), nice=False)
+
+
+def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
+    """Return the axis; a logarithmic one has ticks at powers of ten, and not nine between them."""
+    if kind != "log":
+        return alt.Axis()
+    low, high = (round(np.log10(end)) for end in domain)
+    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], format="~g")
+
+
+def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
+    """Return a legend above the chart."""
+    return alt.Legend(orient="top", title=None, symbolType=symbol, columns=columns, labelLimit=170)
+
+
+def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
+    """Return the colour of each series, in the order of the theme."""
+    return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
+
+
+def dash(series: Names, parts: Names = ()) -> alt.StrokeDash:
+    """Return the dash of each part, or of each series: colour alone does not reach everybody."""
+    field, names = ("part:N", parts) if parts else ("series:N", series)
+    shown = legend(columns=1 if parts else 2)
+    return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=shown)
+
+
+def paleness() -> Any:
+    """Return the opacity that tells the run of now from earlier ones."""
+    return alt.condition(NOW, alt.value(1), alt.value(0.3))
+
+
+def specification(chart: alt.TopLevelMixin) -> Spec:
+    """Return the chart as Streamlit takes it, which has its own theme."""
+    return {k: v for k, v in chart.to_dict().items() if k not in ("config", "$schema")}

@@ -1,0 +1,149 @@
+"""Curves: of a run over its steps, of several networks as a median and a band, of a formula."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from pages.common.charts.encoding import (
+    DATA,
+    NOW,
+    axis,
+    colour,
+    dash,
+    legend,
+    paleness,
+    scale,
+    specification,
+)
+from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.labels import label
+
+
+def lines(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    series: Names,
+    *,
+    x_domain: Domain,
+    y_domain: Domain,
+    x_title: str | None = None,
+    y_title: str | None = None,
+    x_scale: str = "linear",
+    y_scale: str = "linear",
+    parts: Names = (),
+    band: bool = False,
+    steps: bool = False,
+    rules: Mapping[str, float] | None = None,
+) -> Picture:
+    """Return lines of column `y` over `x`: a colour for each of the column "series".
+
+    Titles are the labels of `x` and `y` unless given. With a column "network" a line is the median
+    over the networks; `band` fills from the least to the greatest. The dash tells the series too,
+    or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
+    rows marked "latest" get a point: before the first step that is all there is. With `steps` a
+    value holds until the next x, as in a histogram. `rules` are named vertical lines.
+    """
+    spec = _lines(
+        x,
+        y,
+        series,
+        label(x) if x_title is None else x_title,
+        label(y) if y_title is None else y_title,
+        (x_domain, x_scale),
+        (y_domain, y_scale),
+        parts,
+        band,
+        steps,
+        rules is not None,
+    )
+    if "network" in frame:
+        frame = _over_networks(frame, x, y, ("part",) if parts else ())
+    known = [x, y, "series", "part", "run", "latest", "low", "high"]
+    tables = {"d": frame[[name for name in known if name in frame]]}
+    if rules is not None:
+        tables["rules"] = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
+    return Picture(spec, tables)
+
+
+@lru_cache(maxsize=256)
+def _lines(
+    x: str,
+    y: str,
+    series: Names,
+    x_title: str,
+    y_title: str,
+    x_scale: tuple[Domain, str],
+    y_scale: tuple[Domain, str],
+    parts: Names,
+    band: bool,
+    steps: bool,
+    rules: bool,
+) -> Spec:
+    height = scale(*y_scale)
+    base = alt.Chart(DATA).encode(
+        x=alt.X(f"{x}:Q", title=x_title, scale=scale(*x_scale), axis=axis(*x_scale)),
+        y=alt.Y(f"{y}:Q", title=y_title, scale=height, axis=axis(*y_scale)),
+        detail=["series:N", "run:N", *(["part:N"] if parts else [])],
+    )
+    line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
+        color=colour(series, legend=legend(columns=1 if parts else 2)),
+        strokeDash=dash(series, parts),
+        opacity=paleness(),
+    )
+    point = base.transform_filter("datum.latest").mark_point(
+        filled=True, size=45, opacity=1, clip=True
+    )
+    layers = [line, point.encode(color=colour(series)), _letters(base, x, colour(series))]
+    if band:
+        area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
+        low = alt.Y("low:Q", scale=height)
+        layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
+    if rules:
+        place = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
+        words = place.mark_text(align="left", dx=4, y=8, color="gray").encode(text="text:N")
+        layers += [place.mark_rule(color="gray", strokeDash=[2, 2]), words]
+    return specification(alt.layer(*layers).properties(height=HEIGHT))
+
+
+def _letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
+    """Return the letter of each pinned run at the end of its lines."""
+    pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
+    ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
+    kept = ends.transform_filter(f"datum['{x}'] == datum.end")
+    text = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
+    return text.encode(text="run:N", color=colours)
+
+
+def _over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
+    """Return the median of `y` over the networks, with the least as "low", the greatest "high"."""
+    keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
+    spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
+    return spread.rename(columns={"median": y, "min": "low", "max": "high"})
+
+
+def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:
+    """Return 121 points (z, a) of `function` from `low` to `high`, for a curve behind the data."""
+    z = np.linspace(low, high, 121)
+    return pd.DataFrame({"z": z, "a": function(z)})
+
+
+def histogram(
+    values: Mapping[str, np.ndarray], domain: Domain, *, least: float = 0.0, bins: int = 20
+) -> pd.DataFrame:
+    """Return the share of each series' values in bins over `domain`, for lines with `steps`.
+
+    Column "left" begins a bin, "share" is its share. Values outside go to the outermost bins;
+    shares below `least`, the foot of a logarithmic axis, are put there.
+    """
+    edges = np.linspace(*domain, bins + 1)
+    tables = []
+    for name, sample in values.items():
+        share = np.histogram(np.clip(sample, *domain), edges)[0] / sample.size
+        share = np.maximum(np.append(share, share[-1]), least)
+        tables.append(pd.DataFrame({"series": name, "left": edges, "share": share}))
+    return pd.concat(tables)

@@ -1,0 +1,62 @@
+"""The output of a neuron over its steps, above its place on the curve of the sigmoid."""
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from pages.common.charts.encoding import DATA, colour, dash, legend, paleness, scale, specification
+from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+
+
+def neuron(
+    frame: pd.DataFrame,
+    curve: pd.DataFrame,
+    series: Names,
+    *,
+    steps: int,
+    scrub: bool,
+    step_title: str,
+    a_title: str,
+) -> Picture:
+    """Return output `a` over steps above the σ `curve`, both with the points of one step.
+
+    While a run goes on these are the rows marked "latest"; after it (`scrub`) a slider in the
+    browser chooses the step, and nothing runs on the server. `near` is half the steps between.
+    """
+    spec = _neuron(series, steps, scrub, step_title, a_title)
+    columns = ["step", "series", "run", "latest", "near", "z", "a"]
+    return Picture(spec, {"d": frame[columns], "curve": curve})
+
+
+@lru_cache(maxsize=64)
+def _neuron(series: Names, steps: int, scrub: bool, step_title: str, a_title: str) -> Spec:
+    chosen = "abs(datum.step - cursor) <= datum.near" if scrub else "datum.latest"
+    shape = alt.Shape("series:N", scale=alt.Scale(domain=list(series)), legend=None)
+    height = alt.Y("a:Q", title=a_title, scale=scale((0, 1)))
+    output = alt.Chart(DATA).encode(
+        x=alt.X("step:Q", title=step_title, scale=scale((0, steps))),
+        y=height,
+        detail=["series:N", "run:N"],
+    )
+    curve = alt.Chart(alt.NamedData("curve")).encode(
+        x=alt.X("z:Q", title="z = wx + b", scale=scale((-6, 12))), y=height
+    )
+
+    def points(chart: alt.Chart) -> alt.Chart:
+        kept = chart.transform_filter(f"datum.run == 'now' && {chosen}")
+        marks = kept.mark_point(filled=True, size=110, opacity=1)
+        return marks.encode(color=colour(series))
+
+    line = output.mark_line(clip=True).encode(
+        color=colour(series, legend=legend()), strokeDash=dash(series), opacity=paleness()
+    )
+    grey = curve.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
+    place = points(alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale((-6, 12))), y=height))
+    views = [alt.layer(line, points(output)), alt.layer(grey, place.encode(shape=shape))]
+    chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
+    chart = chart.resolve_scale(color="independent", strokeDash="independent")
+    if scrub:
+        slider = alt.binding_range(min=0, max=steps, step=max(1, steps // 300), name=step_title)
+        chart = chart.add_params(alt.param(name="cursor", value=steps, bind=slider))
+    return specification(chart)
