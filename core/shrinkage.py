@@ -55,7 +55,7 @@ def after(penalty: str, weight: float, pull: float, steps: ArrayLike) -> Array:
     """Return `weight` after each number of `steps`, shaped as they are, in closed form.
 
     L2: (1 − ηλ/n)ᵗ·w. L1: |w| − t·ηλ/n down to 0, where the proximal step stays, and from where
-    sgn steps over 0 and back for ever. Cut at ±RUNAWAY, where the trainer stops a network.
+    sgn steps over 0 and back for ever. NaN beyond ±RUNAWAY, where the trainer stops a network.
     """
     _check(penalty, pull)
     t = np.asarray(steps)
@@ -64,7 +64,7 @@ def after(penalty: str, weight: float, pull: float, steps: ArrayLike) -> Array:
     if penalty == "l2":
         with np.errstate(over="ignore"):
             grown = weight * np.power(factor(pull), t.astype(float))
-        return np.asarray(np.clip(grown, -RUNAWAY, RUNAWAY))
+        return np.where(np.abs(grown) < RUNAWAY, grown, np.nan)
     size = np.maximum(abs(weight) - t * pull, 0)
     if penalty == "l1_sgn":
         whole = np.floor(abs(weight) / pull + ROUNDING)  # steps before it passes 0

@@ -8,6 +8,7 @@ import numpy as np
 from pages.common.charts.picture import Domain, Names, Spec
 
 DATA = alt.NamedData("d")
+ONE_LINE = 26  # letters that fit into one line of a legend
 NOW = "(!datum.run || datum.run === 'now')"  # a table without runs is drawn as the present one
 
 
@@ -26,7 +27,20 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
 
 def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
     """Return a legend above the chart."""
-    return alt.Legend(orient="top", title=None, symbolType=symbol, columns=columns, labelLimit=170)
+    return alt.Legend(
+        orient="top",
+        title=None,
+        symbolType=symbol,
+        columns=columns,
+        columnPadding=8,
+        labelLimit=170,
+        **({"labelFontSize": 12} if columns > 2 else {}),
+    )
+
+
+def columns(names: Names) -> int:
+    """Return how many names stand in a line of a legend: all if they are short, else two."""
+    return len(names) if sum(map(len, names)) < ONE_LINE else 2
 
 
 def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
@@ -37,7 +51,7 @@ def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
 def dash(series: Names, parts: Names = ()) -> alt.StrokeDash:
     """Return the dash of each part, or of each series: colour alone does not reach everybody."""
     field, names = ("part:N", parts) if parts else ("series:N", series)
-    shown = legend(columns=1 if parts else 2)
+    shown = legend(columns=columns(names))
     return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=shown)
 
 
@@ -47,5 +61,9 @@ def paleness() -> Any:
 
 
 def specification(chart: alt.TopLevelMixin) -> Spec:
-    """Return the chart as Streamlit takes it, which has its own theme."""
-    return {k: v for k, v in chart.to_dict().items() if k not in ("config", "$schema")}
+    """Return the chart as Streamlit takes it, which has its own theme.
+
+    Two legends stand one above the other: side by side they would need too wide a chart.
+    """
+    bare = {k: v for k, v in chart.to_dict().items() if k not in ("config", "$schema")}
+    return bare | {"config": {"legend": {"layout": {"top": {"direction": "vertical"}}}}}

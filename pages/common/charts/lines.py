@@ -13,6 +13,7 @@ from pages.common.charts.encoding import (
     NOW,
     axis,
     colour,
+    columns,
     dash,
     legend,
     paleness,
@@ -91,7 +92,7 @@ def _lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=colour(series, legend=legend(columns=1 if parts else 2)),
+        color=colour(series, legend=legend(columns=columns(series))),
         strokeDash=dash(series, parts),
         opacity=paleness(),
     )
@@ -124,6 +125,18 @@ def _over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFra
     keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
     spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
     return spread.rename(columns={"median": y, "min": "low", "max": "high"})
+
+
+def long(
+    frame: pd.DataFrame, columns: Mapping[str, str], value: str, name: str = "part"
+) -> pd.DataFrame:
+    """Return `columns`, named by their texts in a column `name`, below each other as `value`.
+
+    Columns that tell the rows of a run apart stay.
+    """
+    keys = [key for key in ("run", "series", "network", "epoch", "latest") if key in frame]
+    table = frame.melt([key for key in keys if key != name], list(columns), name, value)
+    return table.assign(**{name: table[name].map(columns)})
 
 
 def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:
