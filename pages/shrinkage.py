@@ -118,6 +118,7 @@ with right:
     def spoken(result: dict[str, float]) -> dict[str, str]:
         """Return the numbers as the words of the page state them."""
         told = {key: f"{value:.1f}".replace("-", "−") for key, value in result.items()}
+        told |= {key: f"{result[key]:.2f}" for key in ("data", "paid") if result}
         return told | {"chosen": say.text(penalty), "pull": f"{pull:.4g}"}
 
     def every(x: str, at: Any, y: str, formula: Callable[[str], Array]) -> pd.DataFrame:

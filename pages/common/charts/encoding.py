@@ -1,5 +1,6 @@
 """What all charts share: scales, axes, colours with a second sign beside them, legends."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -32,7 +33,7 @@ def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
         title=None,
         symbolType=symbol,
         columns=columns,
-        columnPadding=8,
+        columnPadding=3,
         labelLimit=170,
         **({"labelFontSize": 12} if columns > 2 else {}),
     )
@@ -67,3 +68,17 @@ def specification(chart: alt.TopLevelMixin) -> Spec:
     """
     bare = {k: v for k, v in chart.to_dict().items() if k not in ("config", "$schema")}
     return bare | {"config": {"legend": {"layout": {"top": {"direction": "vertical"}}}}}
+
+
+def placed(spec: Spec, domains: Mapping[str, Domain]) -> Spec:
+    """Return a layered `spec` with other domains of "x" or "y": to make it anew takes 40 ms."""
+
+    def encoding(layer: Spec) -> Spec:
+        channels = dict(layer["encoding"])
+        for side, domain in domains.items():
+            if "scale" in channels.get(side, {}):
+                moved = {**channels[side]["scale"], "domain": list(domain)}
+                channels[side] = {**channels[side], "scale": moved}
+        return channels
+
+    return {**spec, "layer": [{**one, "encoding": encoding(one)} for one in spec["layer"]]}

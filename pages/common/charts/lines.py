@@ -17,11 +17,14 @@ from pages.common.charts.encoding import (
     dash,
     legend,
     paleness,
+    placed,
     scale,
     specification,
 )
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
+
+UNIT = (0.0, 1.0)  # where a linear scale is made, before it is placed
 
 
 def lines(
@@ -49,19 +52,23 @@ def lines(
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
     value holds until the next x, as in a histogram. `rules` are named vertical lines.
     """
+    scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
+    linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
+    scales |= dict.fromkeys(linear, (UNIT, "linear"))
     spec = _lines(
         x,
         y,
         series,
         label(x) if x_title is None else x_title,
         label(y) if y_title is None else y_title,
-        (x_domain, x_scale),
-        (y_domain, y_scale),
+        scales["x"],
+        scales["y"],
         parts,
         band,
         steps,
         rules is not None,
     )
+    spec = placed(spec, linear)
     if "network" in frame:
         frame = _over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
