@@ -132,7 +132,7 @@ with right:
         seen = frame[(frame["run"] == "now") & (frame["network"] == 0)]
         points = seen[["series", "run", "step", "weight"]].assign(latest=True)
         first, newest = points["weight"].iloc[0], seen.query("name == @penalty")["weight"].iloc[-1]
-        sizes = np.r_[0, 1e-6, np.linspace(0.025, 2, 80), abs(newest)]
+        sizes = np.r_[0, 1e-6, min(pull, 2), np.linspace(0.025, 2, 80), abs(newest)]
         takes = every("size", sizes, "takes", lambda p: shrinkage.shrink(p, sizes, pull))
         takes["latest"] = takes.index == len(sizes) - 1
 
