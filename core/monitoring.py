@@ -1,11 +1,12 @@
 """What to look at while a network learns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from core.functions import COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward
+from core.network import Parameters, as_float, classify, evaluate, forward, predict
 from core.settings import Settings
 from core.training import Trainer
 
@@ -42,3 +43,25 @@ def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> flo
     """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
     a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
     return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+
+
+def readings(settings: Settings, parameters: Parameters, X: Array) -> Array:
+    """Return the class (n,) that the network reads in each image of X (n, n_inputs)."""
+    return classify(predict(settings, parameters, as_float(X)))
+
+
+def learned_by_heart(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
+    """Return the share of mislabelled images X (n, n_inputs) read as the wrong label (n,) `told`.
+
+    The shape of the image speaks against it, so what is above chance is memory. 0 of none is 0.
+    """
+    return float((readings(settings, parameters, X) == told).sum() / max(1, len(told)))
+
+
+def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
+    """Return the measure `name` of one trainer's records as (marks, K), a column a network.
+
+    Raises ValueError where a network is missing at a mark, because it diverged.
+    """
+    networks = 1 + max(record["network"] for record in records)
+    return np.array([record[name] for record in records]).reshape(-1, networks)
