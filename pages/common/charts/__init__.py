@@ -1,6 +1,8 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
 from pages.common.charts.bars import bars
+from pages.common.charts.cursor import scrubbed
+from pages.common.charts.gallery import gallery
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines
@@ -12,6 +14,7 @@ __all__ = [
     "Picture",
     "bars",
     "curve",
+    "gallery",
     "grid",
     "heat",
     "histogram",
@@ -19,5 +22,6 @@ __all__ = [
     "lines",
     "neuron",
     "race",
+    "scrubbed",
     "show",
 ]

@@ -1,9 +1,11 @@
 """What all charts share: scales, axes, colours with a second sign beside them, legends."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import numpy as np
+import pandas as pd
 
 from pages.common.charts.picture import Domain, Names, Spec
 
@@ -11,9 +13,12 @@ DATA = alt.NamedData("d")
 NOW = "(!datum.run || datum.run === 'now')"  # a table without runs is drawn as the present one
 
 
-def scale(domain: Domain, kind: str = "linear") -> alt.Scale:
-    """Return a fixed scale, so that no axis jumps; `kind` is "linear", "log" or "symlog"."""
-    return alt.Scale(type=kind, domain=list(domain), nice=False)
+def scale(domain: Domain, kind: str = "linear", clamp: bool = False) -> alt.Scale:
+    """Return a fixed scale, so that no axis jumps; `kind` is "linear", "log" or "symlog".
+
+    With `clamp` a value beyond the domain is drawn at its edge.
+    """
+    return alt.Scale(type=kind, domain=list(domain), nice=False, clamp=clamp)
 
 
 def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
@@ -34,16 +39,42 @@ def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
     return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
 
 
-def dash(series: Names, parts: Names = ()) -> alt.StrokeDash:
-    """Return the dash of each part, or of each series: colour alone does not reach everybody."""
+def dash(series: Names, parts: Names = (), *, told: bool = True) -> alt.StrokeDash:
+    """Return the dash of each part, or of each series: colour alone does not reach everybody.
+
+    Unless it is `told`, there is no legend.
+    """
     field, names = ("part:N", parts) if parts else ("series:N", series)
-    shown = legend(columns=1 if parts else 2)
+    shown = legend(columns=1 if parts else 2) if told else None
     return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=shown)
 
 
 def paleness() -> Any:
     """Return the opacity that tells the run of now from earlier ones."""
     return alt.condition(NOW, alt.value(1), alt.value(0.3))
+
+
+def rule_layers(x_domain: Domain, kind: str = "linear") -> list[alt.Chart]:
+    """Return a vertical line with its name at each row of the dataset "rules" (see rule_table)."""
+    across = alt.X("x:Q", scale=scale(x_domain, kind))
+    place = alt.Chart(alt.NamedData("rules")).encode(x=across)
+    beyond = f"datum.x > {sum(x_domain) / 2}"  # the middle: to the right of it words go left
+    words = place.mark_text(
+        align=alt.expr(f"{beyond} ? 'right' : 'left'"),
+        dx=alt.expr(f"{beyond} ? -4 : 4"),
+        color="gray",
+    )
+    height = alt.Y("y:Q", scale=None)
+    return [
+        place.mark_rule(color="gray", strokeDash=[2, 2]),
+        words.encode(text="text:N", y=height),
+    ]
+
+
+def rule_table(rules: Mapping[str, float]) -> pd.DataFrame:
+    """Return named vertical lines as a table; each name is written a line lower than the last."""
+    heights = [8 + 14 * line for line in range(len(rules))]
+    return pd.DataFrame({"text": list(rules), "x": list(rules.values()), "y": heights})
 
 
 def specification(chart: alt.TopLevelMixin) -> Spec:
