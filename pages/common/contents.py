@@ -8,6 +8,7 @@ from pages.common import prose
 
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
+    ("Generalising", "泛化"): ["overfitting"],
 }
 FOLDER = Path(__file__).parents[1]
 
