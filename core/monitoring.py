@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.functions import COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward
+from core.network import Parameters, as_float, evaluate, forward, gradient
 from core.settings import Settings
 from core.training import Trainer
 
@@ -42,3 +42,37 @@ def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> flo
     """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
     a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
     return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+
+
+def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the standard deviation of z in the first layer, over examples and neurons."""
+    return float(forward(settings, parameters, as_float(X))[0].std())
+
+
+def gradient_size(
+    settings: Settings, parameters: Parameters, X: Array, Y: Array, layer: int
+) -> float:
+    """Return the root mean square of ∂C/∂W of one layer, counted from 0; C is the data cost."""
+    return _size(gradient(settings, parameters, as_float(X), Y).weights[layer])
+
+
+def weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:
+    """Return the root mean square of the first layer's weights on `inputs`, indices or a mask."""
+    return _size(parameters.weights[0][inputs])
+
+
+def _size(array: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(array))))
+
+
+def distinct_neurons(parameters: Parameters, tolerance: float = 0.1) -> int:
+    """Return how many neurons of the first layer are unlike each other in a weight or the bias.
+
+    Alike are neurons that differ by at most `tolerance` times the largest of all these numbers.
+    """
+    neurons = np.vstack([parameters.weights[0], parameters.biases[0]]).T
+    room, kinds = tolerance * np.abs(neurons).max(), list[Array]()
+    for neuron in neurons:
+        if all(np.abs(neuron - kind).max() > room for kind in kinds):
+            kinds.append(neuron)
+    return len(kinds)
