@@ -3,14 +3,16 @@
 from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
-from pages.common.charts.lines import curve, histogram, lines
+from pages.common.charts.lines import by_part, curve, histogram, lines
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, grid, show
 from pages.common.charts.race import race
+from pages.common.charts.spread import spread
 
 __all__ = [
     "Picture",
     "bars",
+    "by_part",
     "curve",
     "grid",
     "heat",
@@ -20,4 +22,5 @@ __all__ = [
     "neuron",
     "race",
     "show",
+    "spread",
 ]

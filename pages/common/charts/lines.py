@@ -39,6 +39,7 @@ def lines(
     band: bool = False,
     steps: bool = False,
     rules: Mapping[str, float] | None = None,
+    points: pd.DataFrame | None = None,
 ) -> Picture:
     """Return lines of column `y` over `x`: a colour for each of the column "series".
 
@@ -46,7 +47,9 @@ def lines(
     over the networks; `band` fills from the least to the greatest. The dash tells the series too,
     or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
-    value holds until the next x, as in a histogram. `rules` are named vertical lines.
+    value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
+    with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
+    axis what is too small for it, 0 for example, stands at its foot.
     """
     spec = _lines(
         x,
@@ -60,13 +63,18 @@ def lines(
         band,
         steps,
         rules is not None,
+        points is not None,
     )
+    if y_scale == "log":
+        frame = frame.assign(**{y: frame[y].clip(lower=y_domain[0])})
     if "network" in frame:
         frame = _over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
         tables["rules"] = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
+    if points is not None:
+        tables["points"] = points
     return Picture(spec, tables)
 
 
@@ -83,6 +91,7 @@ def _lines(
     band: bool,
     steps: bool,
     rules: bool,
+    points: bool,
 ) -> Spec:
     height = scale(*y_scale)
     base = alt.Chart(DATA).encode(
@@ -107,6 +116,10 @@ def _lines(
         place = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
         words = place.mark_text(align="left", dx=4, y=8, color="gray").encode(text="text:N")
         layers += [place.mark_rule(color="gray", strokeDash=[2, 2]), words]
+    if points:
+        circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
+        across = alt.X(f"{x}:Q", scale=scale(*x_scale))
+        layers.append(circle.encode(x=across, y=alt.Y(f"{y}:Q", scale=height)))
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
@@ -124,6 +137,16 @@ def _over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFra
     keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
     spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
     return spread.rename(columns={"median": y, "min": "low", "max": "high"})
+
+
+def by_part(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
+    """Return the columns `parts` of a bench's table below each other as the column "size".
+
+    The column "part" says which: by the name that `parts` gives it.
+    """
+    keys = ["run", "series", "network", "epoch", "latest"]
+    table = frame.melt(keys, list(parts), "part", "size")
+    return table.assign(part=table["part"].map(parts))
 
 
 def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:
