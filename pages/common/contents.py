@@ -8,6 +8,7 @@ from pages.common import prose
 
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
+    ("Starting well", "好的起点"): ["weight_init"],
 }
 FOLDER = Path(__file__).parents[1]
 
