@@ -21,10 +21,11 @@ PRESETS = {
     "preset.zeros": {"weight_init": "zeros"},
     "preset.repair": {"l2": 0.3, "learning_rate": 0.5, "n_training": 100, "epochs": 100},
 }
-ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 SHORT = {"standard": "N(0, 1)", "scaled": "1/√n", "glorot": "Glorot", "he": "He", "zeros": "w = 0"}
 SYMBOLS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
-DIGITS = {
+SUMMARY = {"mean": ".2f", "sd": ".4g", "saturated": ".2%", "slope": ".4f"}  # how to write them
+MEDIANS = {
     "epoch": "g",
     "accuracy": ".1f",
     "kept": ".1f",
@@ -81,19 +82,12 @@ with right:
         "theory": spread.quantiles(sd),
         "drawn": spread.sample(chosen, n_in, n_on, np.random.default_rng(seed)),
     }
-    numbers = {
-        "f": SYMBOLS[kind],
-        "n_on": n_on,
-        "count": f"{zs['drawn'].size:,}",
-        "sd": f"{sd:.4g}",
-    }
+    numbers = {"f": SYMBOLS[kind], "n_on": n_on, "count": f"{zs['drawn'].size:,}"}
+    numbers |= {"sd": f"{sd:.4g}", "peak": f"{spread.density(0, sd):.4f}".replace("inf", "∞")}
     numbers["w"], numbers["b"] = (f"{value:.3g}" for value in start_sds(chosen, n_in, hidden))
-    numbers["peak"] = f"{spread.density(0, sd):.4f}".replace("inf", "∞")
     for name, z in zs.items():
-        found = spread.summary(kind, z)
-        numbers |= {f"{name}_sd": f"{found.sd:.4g}", f"{name}_mean": f"{found.mean:.2f}"}
-        numbers[f"{name}_saturated"] = f"{100 * found.saturated:.2f}"
-        numbers[f"{name}_slope"] = f"{found.slope:.4f}"
+        for key, value in spread.summary(kind, z)._asdict().items():
+            numbers[f"{name}_{key}"] = format(value, SUMMARY[key]).replace("%", " %")
     say("numbers", **numbers)
     charts.grid(say, charts.spread(kind, *zs.values(), say.text("axis.height")), "told", numbers)
 
@@ -134,7 +128,7 @@ with right:
             table = middle.loc[arm]
             moments = {"start": 0, "early": (len(table) - 1) // 5, "end": -1}
             for when, row in moments.items():
-                for column, digits in DIGITS.items():
+                for column, digits in MEDIANS.items():
                     told[f"{who}_{column}_{when}"] = format(table[column].iloc[row], digits)
         return told
 
@@ -154,7 +148,7 @@ with right:
         log = partial(line, y_scale="log")
         pictures = {
             "accuracy": line(frame, y="accuracy validation", y_domain=(0, 1), band=True),
-            "z": log(frame, y="z", y_title=say.text("axis.z"), y_domain=(0.01, 100)),
+            "z": log(frame, y="z", y_title=say.text("axis.z"), y_domain=(0.01, 1000)),
             "gradient": log(
                 charts.by_part(frame, layers),
                 y="size",

@@ -14,7 +14,7 @@ LABELS = {
     "n_in": ("Inputs of the neuron n_in", "神经元的输入个数 n_in"),
     "share_on": ("Share of them that are 1", "其中等于 1 的比例"),
     "bias_sd": ("SD of the biases", "偏置的标准差"),
-    "activation": ("Hidden neurons", "隐藏神经元类型"),
+    "activation": ("Activation f", "激活函数 f"),
     "l2": ("L2 strength λ", "L2 强度 λ"),
     "hidden": ("Hidden neurons h", "隐藏神经元 h"),
     "n_training": ("Training examples n", "训练样本数 n"),

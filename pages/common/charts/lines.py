@@ -49,7 +49,7 @@ def lines(
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
     value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
     with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
-    axis what is too small for it, 0 for example, stands at its foot.
+    axis a 0, which has no place there, stands at its foot.
     """
     spec = _lines(
         x,
@@ -66,7 +66,7 @@ def lines(
         points is not None,
     )
     if y_scale == "log":
-        frame = frame.assign(**{y: frame[y].clip(lower=y_domain[0])})
+        frame = frame.assign(**{y: frame[y].where(frame[y] > 0, y_domain[0])})
     if "network" in frame:
         frame = _over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
