@@ -27,7 +27,7 @@ LABELS = {
     "own": ("its own", "单独"),
     "standard": ("standard N(0, 1)", "标准 N(0, 1)"),
     "scaled": ("scaled 1/√n", "缩小 1/√n"),
-    "zeros": ("zeros", "全为 0"),
+    "zeros": ("0", "全为 0"),
     "glorot": ("Glorot", "Glorot"),
     "he": ("He", "He"),
     "quadratic": ("quadratic", "二次代价"),
