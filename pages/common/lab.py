@@ -37,6 +37,7 @@ class Bench:
     notice: str = ""
     before: list[Record] = field(default_factory=list)
     pins: dict[str, tuple[str, list[Record]]] = field(default_factory=dict)  # A: (scene, records)
+    kept: tuple[int, Any] | None = None  # how many records there were, and what was made of them
 
     @property
     def begun(self) -> bool:
@@ -62,6 +63,16 @@ class Bench:
         frame = self.frame
         frame["series"] = frame["name"].map(names)
         return frame.dropna(subset="series")
+
+    def once(self, make: Callable[[], Any]) -> Any:
+        """Return make(), made anew only when there are new records.
+
+        Pictures cost more than the training of a tick, and with many visitors few ticks bring one.
+        """
+        records = len(self.experiment.records)
+        if self.kept is None or self.kept[0] != records:
+            self.kept = (records, make())
+        return self.kept[1]
 
     def restart(self, experiment: Experiment) -> None:
         """Put a new experiment on the bench; what was there stays as "before"."""
@@ -162,6 +173,7 @@ def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], N
         st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
+    state.kept = None  # the words or the settings may be others now
     drawn = (state.running, gate().tick())  # what this drawing of the page stands for
 
     @st.fragment(run_every=drawn[1] if state.running else None)

@@ -74,9 +74,10 @@ class Visitor:
             message = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), 60))
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                self._page = message.new_session.page_script_hash
                 if not message.metadata.run.fragment_ids:
                     self._timer, self.alerts = None, []  # the page itself asked for a whole run
+            elif kind == "navigation":
+                self._page = message.navigation.page_script_hash
             elif kind == "auto_rerun":
                 self._timer = (message.auto_rerun.interval, message.auto_rerun.fragment_id)
             elif kind == "delta":

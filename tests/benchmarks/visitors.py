@@ -53,6 +53,7 @@ def report(name, visitors, seconds, target):
 
 async def crowd(address, process, seconds):
     """Measure 1, 16 and 48 visitors of one replica, and the one after."""
+    await total(address, 1, 1)  # imports and data are loaded with the first
     for n, target in ((1, "5"), (16, ">= 4.5, 95th < 200 ms"), (48, ">= 0.9")):
         before = megabytes(process)
         visitors, stack = await company(address, n, seconds)

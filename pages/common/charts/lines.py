@@ -61,7 +61,7 @@ def lines(
         steps,
         rules is not None,
     )
-    if "network" in frame:
+    if "network" in frame and frame["network"].any():  # more than the first
         frame = _over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
