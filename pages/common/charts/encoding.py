@@ -29,8 +29,11 @@ def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
     return alt.Legend(orient="top", title=None, symbolType=symbol, columns=columns, labelLimit=170)
 
 
-def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
-    """Return the colour of each series, in the order of the theme."""
+def colour(series: Names, *, legend: Any = alt.Undefined) -> alt.Color:
+    """Return the colour of each series, in the order of the theme.
+
+    Layers share the legend of the one that has it; None for no legend at all.
+    """
     return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
 
 
