@@ -7,7 +7,7 @@ import streamlit as st
 from pages.common import prose
 
 PAGES = {
-    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
+    ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
 }
 FOLDER = Path(__file__).parents[1]
 

@@ -1,5 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
+from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
@@ -10,6 +11,7 @@ from pages.common.charts.race import race
 
 __all__ = [
     "Picture",
+    "areas",
     "bars",
     "curve",
     "grid",
