@@ -11,7 +11,7 @@ from core.experiment import Experiment, marks
 from pages.common import charts, controls, lab, labels, prose, quiz
 
 SHARES = ["0", "1/10", "1/5", "1/4", "1/3", "2/5", "1/2", "3/5", "2/3", "3/4", "4/5", "9/10", "1"]
-ETAS = [0.05, 0.1, 0.2, 0.5, 1, 2, 4, 10]
+ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 4, 10]
 DEFAULTS = {"p1": 0.9, "p2": "1", "q1": 0.2, "q2": "1"}
 DEFAULTS |= {"unit": "nats", "learning_rate": 0.2, "steps": 100}
 PRESETS = {
@@ -61,7 +61,7 @@ with right:
     both = {name: ", ".join(f"{share:.3g}" for share in r) for name, r in (("p", p), ("q", q))}
     notes = [say.text(f"note.{len(p)}", **both)]
     notes += [say.text(note, outcomes=", ".join(ks)) for note, ks in concerned.items() if ks]
-    st.caption(" ".join(notes))
+    st.caption(prose.pick(" ", "").join(notes))
 
     def texts(q: distribution.Shares, nats: float) -> dict[str, str]:
         """Return what compares p with q as text; the sum is that of its parts as they are shown."""
@@ -131,9 +131,9 @@ with right:
         update = {"x_title": labels.label("update"), "x_domain": (0, steps)}
         size = {"y_title": labels.label(unit), "y_domain": (0, tall)}
         log = {"y_title": labels.label(unit), "y_domain": (LEAST, 10), "y_scale": "log"}
-        stacked = {"stacked": True, "x_title": "", "legend_columns": 3}
+        stacked = {"stacked": True, "x_title": " ", "legend_columns": 3}
         pictures = {
-            "shares": charts.bars(shares, "outcome", "probability", ("p", "q"), y_domain=(0, 1.2)),
+            "shares": charts.bars(shares, "outcome", "probability", ("p", "q"), y_domain=(0, 1.15)),
             "sum": charts.bars(sums, "stack", "size", tuple(PARTS.values()), **stacked, **size),
             "code": charts.areas(
                 dict(zip(outcomes, p, strict=True)),
@@ -160,7 +160,9 @@ with right:
     seen = bench.experiment.records[-1]["q"] if bench.begun else q
     reached = distribution.compare(p, seen)
     met = reached["cross_entropy"] >= LARGE and reached["kl"] < distribution.CLOSE
-    news = say.text("challenge.news", **texts(seen, 1)) + " "
-    quiz.challenge(say.text("challenge"), met, news + say.text("challenge.why") if met else news)
+    news = say.text("challenge.news", **texts(seen, 1))
+    if met:
+        news += prose.pick(" ", "") + say.text("challenge.why")
+    quiz.challenge(say.text("challenge"), met, news)
 
 prose.close(say, information, distribution)
