@@ -87,20 +87,22 @@ with right:
     def axis(*sizes: float) -> float:
         """Return where an axis ends so that all sizes, in the unit, find room; ∞ never does."""
         most = max(size for size in sizes if not isinf(size))
-        return next(top for top in (1, 3, 10) if most <= top)
+        return next(top for top in (0.5, 1, 1.5, 2, 3, 5, 10) if most <= top)
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw p beside the q of now, the sum, the code, the valley, and CE and KL over the run."""
-        records, told = bench.experiment.records, results(bench)
-        seen = records[-1]["q"] if bench.begun else q
-        shown = texts(seen, nats)
-        say("sum", **shown, **units)
-        sizes = {name: size / nats for name, size in distribution.compare(p, seen).items()}
+    def seen(bench: lab.Bench) -> distribution.Shares:
+        """Return the q of now: the reader's, or as far as it has learned."""
+        return bench.experiment.records[-1]["q"] if bench.begun else q
+
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return p beside q, the sum, the code, the valley, and CE and KL over the run."""
+        records, now = bench.experiment.records, seen(bench)
+        shown = texts(now, nats)
+        sizes = {name: size / nats for name, size in distribution.compare(p, now).items()}
         tall = axis(records[0]["cross_entropy"] / nats, records[0]["reverse"] / nats)
         names = {k: say.text(f"series.{k}") for k in ("cross_entropy", "entropy", "kl", "close")}
         both = (names["cross_entropy"], names["entropy"])
 
-        shares = pd.DataFrame({"outcome": outcomes * 2, "probability": [*p, *seen]})
+        shares = pd.DataFrame({"outcome": outcomes * 2, "probability": [*p, *now]})
         shares = shares.assign(series=["p"] * len(p) + ["q"] * len(q))
         shares["text"] = shares["probability"].map("{:.3f}".format)
 
@@ -108,12 +110,12 @@ with right:
         for column, table in {"series": PARTS, "size": sizes, "text": shown}.items():
             sums[column] = sums["part"].map(table)
 
-        first, own, code = (information.code_lengths(c) / nats for c in (records[0]["q"], p, seen))
+        first, own, code = (information.code_lengths(c) / nats for c in (records[0]["q"], p, now))
         codes = {say.text("series.code"): code, say.text("series.own"): own}
 
-        places, heights = distribution.valley(p, seen)
+        places, heights = distribution.valley(p, now)
         valley = pd.DataFrame({"q1": places, "cost": heights / nats, "series": both[0]})
-        point = {"q1": seen[0], "cost": sizes["cross_entropy"], "series": both[0], "latest": True}
+        point = {"q1": now[0], "cost": sizes["cross_entropy"], "series": both[0], "latest": True}
         floor = {"q1": [0, 1], "cost": sizes["entropy"], "series": both[1]}
         valley = pd.concat([valley, pd.DataFrame([point]), pd.DataFrame(floor)])
         valley = valley[valley["cost"] < inf]
@@ -132,7 +134,7 @@ with right:
         size = {"y_title": labels.label(unit), "y_domain": (0, tall)}
         log = {"y_title": labels.label(unit), "y_domain": (LEAST, 10), "y_scale": "log"}
         stacked = {"stacked": True, "x_title": " ", "legend_columns": 3}
-        pictures = {
+        return {
             "shares": charts.bars(shares, "outcome", "probability", ("p", "q"), y_domain=(0, 1.15)),
             "sum": charts.bars(sums, "stack", "size", tuple(PARTS.values()), **stacked, **size),
             "code": charts.areas(
@@ -146,7 +148,13 @@ with right:
             "cost": charts.lines(runs[runs["key"] != "kl"], "step", "cost", both, **update, **size),
             "kl": charts.lines(kl, "step", "cost", (names["kl"], names["close"]), **update, **log),
         }
-        charts.grid(say, pictures, "told" if told else "ask", told)
+
+    def draw(bench: lab.Bench) -> None:
+        """Write the sum of now, and draw the pictures."""
+        told = results(bench)
+        say("sum", **texts(seen(bench), nats), **units)
+        drawn = bench.once(lambda: pictures(bench))
+        charts.grid(say, drawn, "told" if told else "ask", told)
 
     bench = lab.bench((p, q, eta, steps), start, draw)
     told = results(bench)
@@ -157,10 +165,9 @@ with right:
         claim = say.text("verdict" if learned else "verdict.far", **told)
         quiz.verdict(guess, nearest if asked else None, claim)
 
-    seen = bench.experiment.records[-1]["q"] if bench.begun else q
-    reached = distribution.compare(p, seen)
+    reached = distribution.compare(p, seen(bench))
     met = reached["cross_entropy"] >= LARGE and reached["kl"] < distribution.CLOSE
-    news = say.text("challenge.news", **texts(seen, 1))
+    news = say.text("challenge.news", **texts(seen(bench), 1))
     if met:
         news += prose.pick(" ", "") + say.text("challenge.why")
     quiz.challenge(say.text("challenge"), met, news)
