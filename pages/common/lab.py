@@ -110,7 +110,7 @@ def _pin(bench: Bench) -> None:
     scene = scene or pick("defaults", "默认")
     free = [letter for letter in PINS if letter not in bench.pins] or [next(iter(bench.pins))]
     bench.pins.pop(free[0], None)
-    bench.pins[free[0]] = (scene, bench.experiment.records)
+    bench.pins[free[0]] = (scene, list(bench.experiment.records))
 
 
 def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
