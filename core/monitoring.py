@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.functions import COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward
+from core.network import Parameters, as_float, evaluate, forward, predict
 from core.settings import Settings
 from core.training import Trainer
 
@@ -42,3 +42,14 @@ def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> flo
     """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
     a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
     return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+
+
+def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the largest output, the share of the answer given, as a mean over X (n, n_inputs)."""
+    return float(predict(settings, parameters, as_float(X)).max(axis=1).mean())
+
+
+def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
+    z = forward(settings, parameters, as_float(X))[-1]
+    return float(abs(settings.softmax_c) * np.sqrt(np.square(z).mean()))

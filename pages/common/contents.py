@@ -8,6 +8,7 @@ from pages.common import prose
 
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
+    ("Softmax", "柔性最大值"): ["softmax"],
 }
 FOLDER = Path(__file__).parents[1]
 

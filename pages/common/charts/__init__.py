@@ -8,18 +8,24 @@ from pages.common.charts.lines import curve, histogram, lines
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, grid, show
 from pages.common.charts.race import race
+from pages.common.charts.softmax import gradient, jacobian, number, over_c, shares
 
 __all__ = [
     "Picture",
     "areas",
     "bars",
     "curve",
+    "gradient",
     "grid",
     "heat",
     "histogram",
     "images",
+    "jacobian",
     "lines",
     "neuron",
+    "number",
+    "over_c",
     "race",
+    "shares",
     "show",
 ]
