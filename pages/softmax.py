@@ -1,6 +1,5 @@
 """Softmax and its temperature: shares, their limits, their slopes, and what c does to learning."""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,6 +9,7 @@ from core import experiment, functions, monitoring, temperature
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from pages.common.charts.softmax import number
 
 DEFAULTS = {"z1": 1.0, "z2": 2.0, "z3": 5.0, "z4": 2.0, "c": 1, "target": "3", "offset": "0"}
 DEFAULTS |= {"learning_rate": 0.05, "eta_rule": "same", "n_training": 500, "epochs": 20}
@@ -60,27 +60,30 @@ with right:
     limits = {sign: temperature.limit(z, sign) for sign in (-1, 0, 1)}
     slopes = temperature.jacobian(z, c)
     shares = {
-        "shares": charts.shares({say.text("softmax"): a, "σ(z)": sigmoids}),
-        "limits": charts.over_c(*temperature.sweep(z), limits, c),
+        "shares": charts.softmax.shares({say.text("softmax"): a, "σ(z)": sigmoids}),
+        "limits": charts.softmax.over_c(*temperature.sweep(z), limits, c),
     }
     pushes = {
-        "jacobian": charts.jacobian(slopes),
-        "gradient": charts.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
+        "jacobian": charts.softmax.jacobian(slopes),
+        "gradient": charts.softmax.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
     }
     numbers = {
         "softmax": f"{a.sum():.2f}",
         "sigmoid": f"{sigmoids.sum():.2f}",
-        "distance": charts.number(temperature.distance(z, c)),
-        "slope": charts.number(slopes[1, 2]),
-        "cost": charts.number(temperature.cost(z, y, c)),
+        "distance": number(temperature.distance(z, c)),
+        "slope": number(slopes[1, 2]),
+        "cost": number(temperature.cost(z, y, c)),
         "target": target,
     }
     powers, naive = temperature.naive(z, c)
-    numbers["shares"] = " ".join(map(charts.number, naive))
+    numbers["shares"] = " ".join(map(number, naive))
     charts.grid(say, shares, "told", numbers, height=180)  # low: Run is in the first view
     charts.grid(say, pushes, "told", numbers, height=145)
     kind = {np.inf: "overflow", 0: "underflow"}.get(powers.max(), "agrees")
     say(f"naive.{kind}", **numbers)
+    if tie_guess and inputs == TIE:
+        answer = FRACTIONS[round(1 / limits[1].max()) - 1]
+        quiz.verdict(tie_guess, answer, say.text("verdict.tie", **numbers))
     bench_place, more = st.container(), st.expander(labels.label("more"))
     with more:
         n = controls.ladder("n_training", examples.sizes(), DEFAULTS["n_training"])
@@ -90,16 +93,20 @@ with right:
 
     split = examples.split(n)
     X, Y = examples.sample(split.validation)
-    common = Settings(
-        hidden_layer_sizes=(), cost="log_likelihood", weight_init="zeros", epochs=epochs
-    )
 
     def start() -> Experiment:
         """Put five networks of each c at zero weights; the first step is measured by itself."""
-        rates = {name: eta / k**2 if rule == "divided" else eta for name, k in TRAINED.items()}
         arms = {
-            name: replace(common, softmax_c=k, learning_rate=rates[name], random_state=seed)
-            for name, k in TRAINED.items()
+            name: Settings(
+                hidden_layer_sizes=(),
+                cost="log_likelihood",
+                weight_init="zeros",
+                softmax_c=trained,
+                learning_rate=eta / trained**2 if rule == "divided" else eta,
+                epochs=epochs,
+                random_state=seed,
+            )
+            for name, trained in TRAINED.items()
         }
         measure = partial(
             monitoring.learning,
@@ -111,12 +118,12 @@ with right:
 
     def result(bench: lab.Bench) -> dict[str, str]:
         """Return what the finished run showed, medians of five networks; {} before that."""
-        now = bench.frame.query("run == 'now'")
-        last = now[now["latest"]].groupby("name")[["accuracy validation", "confidence"]].median()
-        if not bench.done or set(last.index) != set(TRAINED):
+        if not bench.done:
             return {}
-        first = now[now["step"] == 1].groupby("name")["exponent"].median()
-        told = {"factor": f"{first['c = 10'] / first['c = 1']:.3g}"}
+        now = bench.frame.query("run == 'now'")
+        step = now[now["step"] == 1].groupby("name")["exponent"].median()
+        last = now[now["latest"]].groupby("name")[["accuracy validation", "confidence"]].median()
+        told = {"factor": f"{step['c = 10'] / step['c = 1']:.3g}", "epochs": epochs}
         told["apart"] = f"{100 * np.ptp(last['accuracy validation']):.1f}"
         for place, name in enumerate(TRAINED):
             told[f"right{place}"], told[f"sure{place}"] = map("{:.1f}".format, 100 * last.loc[name])
@@ -138,17 +145,9 @@ with right:
         if told:
             answer = min(FACTORS, key=lambda text: abs(float(text[:-1]) - float(told["factor"])))
             asked = answer if rule == "same" else None
-            quiz.verdict(step_guess, asked, say.text(f"verdict.{rule}", epochs=epochs, **told))
-        off = np.abs(a - WANTED).max()
-        news = say.text(
-            "challenge.news", shares=" ".join(map(charts.number, a)), off=charts.number(off)
-        )
+            quiz.verdict(step_guess, asked, say.text(f"verdict.{rule}", **told))
+        reached, off = " ".join(map(number, a)), np.abs(a - WANTED).max()
+        news = say.text("challenge.news", shares=reached, off=number(off))
         quiz.challenge(say.text("challenge"), off < CLOSE, news)
-
-with left:
-    if tie_guess and inputs == TIE:
-        limit = temperature.limit(z, 1)
-        answer = FRACTIONS[round(1 / limit.max()) - 1]
-        quiz.verdict(tie_guess, answer, say.text("verdict.tie", distance=numbers["distance"]))
 
 prose.close(say, functions.softmax, temperature)

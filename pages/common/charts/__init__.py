@@ -1,5 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
+from pages.common.charts import softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
@@ -8,24 +9,19 @@ from pages.common.charts.lines import curve, histogram, lines
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, grid, show
 from pages.common.charts.race import race
-from pages.common.charts.softmax import gradient, jacobian, number, over_c, shares
 
 __all__ = [
     "Picture",
     "areas",
     "bars",
     "curve",
-    "gradient",
     "grid",
     "heat",
     "histogram",
     "images",
-    "jacobian",
     "lines",
     "neuron",
-    "number",
-    "over_c",
     "race",
-    "shares",
     "show",
+    "softmax",
 ]

@@ -15,9 +15,11 @@ FAR = 100.0  # the c at which limits are drawn
 
 
 def number(value: float) -> str:
-    """Return four decimals, or a power of ten where they would all be 0."""
-    tiny = 0 < abs(value) < 5e-5
-    return (f"{value:.0e}" if tiny else f"{value + 0.0:.4f}").replace("-", "−")
+    """Return four decimals, or one digit and a power of ten where they would all be 0."""
+    text = f"{value + 0.0:.4f}"  # + 0.0, for −0 is 0
+    if 0 < abs(value) < 5e-5:
+        text = f"{value:.0e}".replace("e-0", "e-")
+    return text.replace("-", "−")
 
 
 def names(letter: str, n: int) -> list[str]:
