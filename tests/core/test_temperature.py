@@ -9,7 +9,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import approx_fprime
 from sklearn.metrics import log_loss
 
-from core import temperature
+from core import monitoring, temperature
+from core.experiment import compare
 from core.functions import COSTS, sigmoid, softmax
 from core.network import Parameters, gradient, initialize
 from core.training import Trainer
@@ -199,6 +200,27 @@ def test_with_a_hidden_layer_c_scales_the_slopes_of_the_output_weights_alone():
     theirs = gradient(HEAD, plain, X, Y)
     np.testing.assert_allclose(ours.weights[0], theirs.weights[0])
     np.testing.assert_allclose(ours.weights[1], c * theirs.weights[1])
+
+
+def test_confidence_and_exponents_are_those_of_the_softmax_that_the_network_has():
+    head = replace(HEAD, hidden_layer_sizes=(), softmax_c=3.0)
+    parameters = initialize(head, X.shape[1], Y.shape[1], np.random.default_rng(0))
+    exponents = 3 * (X @ parameters.weights[0] + parameters.biases[0])
+    surest = scipy.special.softmax(exponents, axis=1).max(axis=1).mean()
+    assert monitoring.confidence(head, parameters, X) == pytest.approx(surest)
+    size = np.linalg.norm(exponents) / exponents.size**0.5
+    assert monitoring.exponent_size(head, parameters, X) == pytest.approx(size)
+
+
+def test_a_comparison_measures_the_steps_that_are_asked_for_too():
+    def steps(**more):
+        run = compare({"a": HEAD}, X, Y, lambda trainer: [{}] * 2, seeds=2, most=4, **more)
+        while not run.done:
+            run.advance_to_mark()
+        return [record["step"] for record in run.records[::2]]
+
+    assert steps() == [0, 6, 12, 18, 24]
+    assert steps(also=(1, 12)) == [0, 1, 6, 12, 18, 24]
 
 
 @pytest.mark.parametrize("z", [[], 1.0, [[1.0, 2.0]], [1.0, np.nan], [1.0, np.inf]])
