@@ -12,13 +12,15 @@ from pages.common.charts.picture import Picture
 
 FULL_COLOUR = 0.25  # the largest slope of a share at c = 1
 FAR = 100.0  # the c at which limits are drawn
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float) -> str:
     """Return four decimals, or one digit and a power of ten where they would all be 0."""
     text = f"{value + 0.0:.4f}"  # + 0.0, for −0 is 0
     if 0 < abs(value) < 5e-5:
-        text = f"{value:.0e}".replace("e-0", "e-")
+        digit, power = f"{value:.0e}".split("e")
+        text = f"{digit}·10{str(int(power)).translate(SUPERSCRIPTS)}"
     return text.replace("-", "−")
 
 
@@ -60,7 +62,7 @@ def over_c(
         x_scale="symlog",
         y_title="",
         y_domain=(-0.05, 1.3),
-        rules={f"c = {c}": c},
+        rules={f"c = {c}".replace("-", "−"): c},
     )
 
 
@@ -78,5 +80,5 @@ def gradient(slopes: np.ndarray, most: float) -> Picture:
     """Return bars of ∂C/∂z_k on an axis that holds slopes up to ±`most` and their numbers."""
     frame = pd.DataFrame({"z": names("z", len(slopes)), "slope": slopes, "series": ""})
     frame["text"] = frame["slope"].map(number)
-    domain = (-1.25 * most, 1.25 * most)
+    domain = (-1.5 * most, 1.5 * most)
     return bars(frame, "z", "slope", ("",), y_domain=domain, x_title="", y_title="")
