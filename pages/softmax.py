@@ -129,15 +129,20 @@ with right:
             told[f"right{place}"], told[f"sure{place}"] = map("{:.1f}".format, 100 * last.loc[name])
         return told
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw what the networks read, and how sure they are of it."""
-        frame, told = bench.table({name: name for name in TRAINED}), result(bench)
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return what the networks read, and how sure they are of it."""
+        frame = bench.table({name: name for name in TRAINED})
         epoch = {"x_domain": (0, epochs), "y_domain": (0, 1), "band": True}
-        pictures = {
+        return {
             name: charts.lines(frame, "epoch", column, tuple(TRAINED), **epoch)
             for name, column in (("accuracy", "accuracy validation"), ("sure", "confidence"))
         }
-        charts.grid(say, pictures, "told" if told else "ask", told)
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the pictures under what they ask, or under what they told at the end."""
+        told = result(bench)
+        drawn = bench.once(lambda: pictures(bench))
+        charts.grid(say, drawn, "told" if told else "ask", told)
 
     with bench_place:
         bench = lab.bench((eta, rule, n, epochs, seed, examples.source()), start, draw)
