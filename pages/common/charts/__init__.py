@@ -3,11 +3,13 @@
 from pages.common.charts import softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
+from pages.common.charts.field import field
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, grid, show
+from pages.common.charts.plane import plane
 from pages.common.charts.race import race
 
 __all__ = [
@@ -15,12 +17,14 @@ __all__ = [
     "areas",
     "bars",
     "curve",
+    "field",
     "grid",
     "heat",
     "histogram",
     "images",
     "lines",
     "neuron",
+    "plane",
     "race",
     "show",
     "softmax",
