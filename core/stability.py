@@ -48,8 +48,24 @@ def limit(optimiser: str, mu: ArrayLike) -> Array:
     For momentum 2(1 + μ), for Nesterov (2 + 2μ)/(1 + 2μ), else 2, for Newton whatever λmax is.
     """
     mu = np.asarray(mu, float)
-    reach = {"heavy_ball": 1 + mu, "nesterov": (1 + mu) / (1 + 2 * mu)}
-    return 2 * reach.get(optimiser, np.ones_like(mu))
+    if optimiser == "heavy_ball":
+        return np.asarray(2 + 2 * mu)
+    if optimiser == "nesterov":
+        return np.asarray((2 + 2 * mu) / (1 + 2 * mu))
+    return np.full_like(mu, 2.0)
+
+
+def landscape(
+    optimiser: str, kappa: float, cells: tuple[int, int] = (40, 80)
+) -> tuple[Array, Array]:
+    """Return the rate in cells over 0 < μ < 1 (rows) and 0 < η < 4, and the line of its limit.
+
+    The line is (n, 2), of η and μ.
+    """
+    mu, eta = ((np.arange(n) + 0.5) / n for n in cells)
+    up = np.linspace(0, 1, 51)
+    rates = rate(optimiser, *np.meshgrid(4 * eta, mu), kappa)
+    return rates, np.stack([limit(optimiser, up), up], axis=-1)
 
 
 def best(optimiser: str, kappa: float) -> Best:
@@ -71,7 +87,7 @@ def effective_step(eta: float, mu: float) -> float:
 
 
 def noise_floor(optimiser: str, eta: float, mu: float, kappa: float, noise: float) -> float:
-    """Return the mean cost that remains for ever under gradient noise of standard deviation `noise`.
+    """Return the mean cost that remains under gradient noise of standard deviation `noise`.
 
     Noise e makes it w″ = b·w′ − c·w + e, an autoregression of order 2, whose variance is
     Var(e)(1 + c)/((1 − c)((1 + c)² − b²)). Infinite where the walk is not stable.

@@ -24,7 +24,8 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
         ticks = [-100, -10, -1, 0, 1, 10, 100]
         return alt.Axis(values=[tick for tick in ticks if domain[0] <= tick <= domain[1]])
     low, high = (round(np.log10(end)) for end in domain)
-    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], format="~g")
+    tiny = "format(datum.value, datum.value < 1e-4 ? '.0e' : '~g')"  # 1e-6, not 0.000001
+    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], labelExpr=tiny)
 
 
 def place(x: np.ndarray, domain: Domain, kind: str) -> np.ndarray:

@@ -50,7 +50,7 @@ def _plane(series: Names, x_domain: Domain, y_domain: Domain) -> Spec:
         clip=True, color="gray", opacity=0.45, strokeWidth=1
     )
     height = height.encode(detail="line:N", order="order:Q")
-    names = on(alt.NamedData("places")).mark_text(color="gray", dy=14).encode(text="text:N")
+    names = on(alt.NamedData("places")).mark_text(color="gray", dy=22).encode(text="text:N")
     spots = on(alt.NamedData("places")).mark_point(color="gray", shape="cross", filled=True)
     path = on(DATA).encode(detail="series:N", color=colour(series))
     line = path.mark_line(clip=True, strokeWidth=1.5).encode(
