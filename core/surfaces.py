@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.optimize import brentq
 
 from core.functions import Array
 
@@ -119,23 +120,18 @@ def contours(surface: Surface, level: float, reach: float) -> list[Array]:
         points[:, 1] = -surface.gradient(points)[:, 1]
         return points[:, 1], level - surface.value(points)
 
+    def room(x: float) -> float:
+        return float(cut(np.array([x]))[1][0])
+
     x = np.linspace(-reach, reach, 401)
-    room = cut(x)[1]
-    ends = np.flatnonzero(np.diff(room > 0, prepend=False, append=False))
+    ends = np.flatnonzero(np.diff(cut(x)[1] > 0, prepend=False, append=False))
     lines = []
-    for first, last in ends.reshape(-1, 2):
-        low, high = (_zero(x, room, i) for i in (first, last))
+    for first, after in ends.reshape(-1, 2):
+        low = brentq(room, x[first - 1], x[first]) if first else -reach
+        high = brentq(room, x[after - 1], x[after]) if after < len(x) else reach
         turn = np.linspace(0, 2 * np.pi, 81)  # close together where the line is steep
         along = (low + high) / 2 - (high - low) / 2 * np.cos(turn)
         floor, left = cut(along)
         half = np.sqrt(2 * np.maximum(left, 0)) * np.sign(np.sin(turn).round(9))
         lines.append(np.stack([along, floor + half], axis=-1))
     return lines
-
-
-def _zero(x: Array, room: Array, i: int) -> float:
-    """Return where `room`, of one sign up to x[i − 1] and of the other from x[i], is 0."""
-    if i in (0, len(x)):
-        return float(x[min(i, len(x) - 1)])
-    share = room[i - 1] / (room[i - 1] - room[i])
-    return float(x[i - 1] + share * (x[i] - x[i - 1]))

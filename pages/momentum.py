@@ -184,7 +184,7 @@ with right:
         step = next(step for step in walker.diverged if step is not None)
         limit = float(stability.limit(walker.optimiser, walker.mu))
         numbers = {"eta": f"{walker.eta:.2f}", "limit": f"{limit:.2f}"}
-        return say.text("runaway", name=name, step=step, **numbers)
+        return say.text("runaway", who=name, step=step, **numbers)
 
     def walked(bench: lab.Bench) -> str:
         """Return what the walks showed: times; and rates, or a saddle; or what noise leaves."""
