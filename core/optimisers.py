@@ -75,6 +75,9 @@ class Walker:
         noise: float = 0.0,
         seeds: Sequence[int] = (0,),
     ) -> None:
+        if optimiser not in OPTIMISERS:
+            allowed = ", ".join(OPTIMISERS)
+            raise ValueError(f"optimiser = {optimiser!r} is not possible: choose one of {allowed}.")
         for name, value in {"eta": eta, "mu": mu, "noise": noise}.items():
             if not (np.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} = {value!r} is not possible: a finite number >= 0.")

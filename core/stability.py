@@ -20,6 +20,15 @@ RECURSIONS: dict[str, Callable[[Any, Any, Any], tuple[Any, Any]]] = {  # b and c
 }
 
 
+def _check(optimiser: str, kappa: float = 1.0) -> None:
+    """Raise ValueError, naming the value and what is allowed, unless both are possible."""
+    if optimiser not in RECURSIONS:
+        allowed = ", ".join(RECURSIONS)
+        raise ValueError(f"optimiser = {optimiser!r} is not possible: choose one of {allowed}.")
+    if not (np.isfinite(kappa) and kappa >= 1):
+        raise ValueError(f"kappa = {kappa!r} is not possible: a finite number of at least 1.")
+
+
 class Best(NamedTuple):
     """The η (as a multiple of 1/λmax) and the μ of the least rate, and that rate."""
 
@@ -32,7 +41,9 @@ def rate(optimiser: str, eta: ArrayLike, mu: ArrayLike, kappa: float) -> Array:
     """Return the factor on the error a step, in the long run, for η and μ of any one shape.
 
     It is the spectral radius of the matrix [[b, −c], [1, 0]], over both eigenvalues λ.
+    Raises ValueError for an unknown optimiser or κ < 1, as all functions here do.
     """
+    _check(optimiser, kappa)
     eta, mu = np.asarray(eta, float), np.asarray(mu, float)
     radii = []
     for lam in (1 / kappa, 1.0):
@@ -47,6 +58,7 @@ def limit(optimiser: str, mu: ArrayLike) -> Array:
 
     For momentum 2(1 + μ), for Nesterov (2 + 2μ)/(1 + 2μ), else 2, for Newton whatever λmax is.
     """
+    _check(optimiser)
     mu = np.asarray(mu, float)
     if optimiser == "heavy_ball":
         return np.asarray(2 + 2 * mu)
@@ -69,7 +81,8 @@ def landscape(
 
 
 def best(optimiser: str, kappa: float) -> Best:
-    """Return what is best on the bowl (Polyak 1964; Lessard, Recht and Packard 2016, prop. 1)."""
+    """Return what is best on the bowl (Polyak 1964; Lessard, Recht and Packard 2016)."""
+    _check(optimiser, kappa)
     if optimiser == "gradient_descent":
         return Best(2 / (1 + 1 / kappa), 0.0, (kappa - 1) / (kappa + 1))
     if optimiser == "heavy_ball":
@@ -82,7 +95,12 @@ def best(optimiser: str, kappa: float) -> Best:
 
 
 def effective_step(eta: float, mu: float) -> float:
-    """Return η/(1 − μ), the step under a constant slope of 1: η(1 + μ + μ² + …); 0 ≤ μ < 1."""
+    """Return η/(1 − μ) = η(1 + μ + μ² + …), the step that a steady slope of 1 comes to.
+
+    Raises ValueError unless −1 < μ < 1.
+    """
+    if not -1 < mu < 1:
+        raise ValueError(f"mu = {mu!r} is not possible: between -1 and 1.")
     return eta / (1 - mu)
 
 
@@ -114,6 +132,7 @@ def settles(
 
     η and μ of any one shape; `most` + 1 stands for more than `most` steps.
     """
+    _check(optimiser, kappa)
     eta, mu = np.asarray(eta, float), np.asarray(mu, float)
     lam, first = (np.reshape(pair, (2, *[1] * eta.ndim)) for pair in ((1 / kappa, 1.0), start))
     b, c = RECURSIONS[optimiser](eta, mu, lam)

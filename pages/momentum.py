@@ -188,12 +188,13 @@ with right:
 
     def walked(bench: lab.Bench) -> str:
         """Return what the walks showed: times; and rates, or a saddle; or what noise leaves."""
-        newton, words = bench.experiment.trainers["newton"], told(bench)
+        trainers, words = bench.experiment.trainers, told(bench)
+        both, newton = [trainers["gradient_descent"], trainers["heavy_ball"]], trainers["newton"]
         least, _ = surfaces.curvatures(ground, newton.path[-1][0])
-        if noise:
-            both = [bench.experiment.trainers[name] for name in ("gradient_descent", "heavy_ball")]
+        if noise and not any(walker.stopped for walker in both):
             plain, ball = (walker.mean_cost(steps // 2) for walker in both)
             means = {"plain": f"{plain:.3g}", "ball": f"{ball:.3g}", "times": f"{ball / plain:.1f}"}
+            means["long"] = f"{stability.effective_step(*pairs['heavy_ball']):.3g}"
             floors = [stability.noise_floor(w.optimiser, w.eta, w.mu, kappa, noise) for w in both]
             exactly = {"plain": f"{floors[0]:.3g}", "ball": f"{floors[1]:.3g}"}
             floor = say.text("verdict.floor", **exactly) if where == "bowl" else ""
@@ -234,7 +235,8 @@ with right:
         }
         fewest = stability.fewest(kappa, ground.start, NEAR)
         won = min(counts.values()) <= 1.1 * fewest
-        news = say.text("challenge.news", **counts, fewest=fewest)
+        shown = {name: "> 200" if count > 200 else count for name, count in counts.items()}
+        news = say.text("challenge.news", **shown, fewest=fewest)
     quiz.challenge(say.text("challenge"), won, news)
 
 prose.close(say, *optimisers.OPTIMISERS.values(), stability.rate)

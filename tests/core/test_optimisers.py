@@ -203,3 +203,8 @@ def test_an_impossible_number_is_refused_by_name(field, value):
     numbers = {"eta": 0.1, "mu": 0.9, "noise": 0.0} | {field: value}
     with pytest.raises(ValueError, match=rf"{field} = .* is not possible"):
         Walker("heavy_ball", BOWL, **numbers)
+
+
+def test_an_unknown_optimiser_is_refused_and_the_known_ones_are_named():
+    with pytest.raises(ValueError, match=r"'adam' is not possible: .*heavy_ball, nesterov"):
+        Walker("adam", BOWL, 0.1, 0.9)

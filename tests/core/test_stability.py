@@ -169,3 +169,21 @@ def test_the_landscape_has_the_rate_of_each_cell_and_ends_at_its_line(name):
         assert (
             stability.rate(name, eta - 1e-6, mu, 20) < 1 < stability.rate(name, eta + 1e-6, mu, 20)
         )
+
+
+@pytest.mark.parametrize("ask", [stability.rate, stability.settles])
+def test_what_is_not_possible_is_refused_by_name(ask):
+    more = (START, 1e-3) if ask is stability.settles else ()
+    with pytest.raises(ValueError, match=r"kappa = 0\.5 is not possible"):
+        ask("heavy_ball", 0.1, 0.9, 0.5, *more)
+    with pytest.raises(ValueError, match=r"'adam' is not possible: .*heavy_ball, nesterov"):
+        ask("adam", 0.1, 0.9, 5, *more)
+
+
+def test_best_limit_and_effective_step_refuse_the_impossible_too():
+    with pytest.raises(ValueError, match=r"kappa = nan is not possible"):
+        stability.best("newton", np.nan)
+    with pytest.raises(ValueError, match=r"'adam' is not possible"):
+        stability.limit("adam", 0.5)
+    with pytest.raises(ValueError, match=r"mu = 1\.0 is not possible"):
+        stability.effective_step(0.1, 1.0)

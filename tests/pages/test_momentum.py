@@ -161,7 +161,8 @@ def test_the_challenge_is_met_within_a_tenth_of_the_fewest_steps(eta, mu, met):
         int(stability.settles(name, float(eta), float(mu), 100, start, 1e-3))
         for name in ("heavy_ball", "nesterov")
     ]
-    assert all(f"**{count}**" in text for count in counts)
+    for count in counts:
+        assert (f"**{count}**" if count <= 200 else "**> 200**") in text
     assert (min(counts) <= 1.1 * fewest) == met
 
 
