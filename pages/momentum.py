@@ -126,7 +126,7 @@ with right:
                 at, lost = walker.settled(NEAR), "away" if walker.stopped else "never"
                 words[name] = say.text(lost, **words) if at is None else say.text("after", at=at)
             costs = newest(bench, "relative")
-            words["order"] = " < ".join(names[name] for name in sorted(costs, key=costs.get))
+            words["order"] = " · ".join(names[name] for name in sorted(costs, key=costs.get))
         else:
             for look, (column, _, _, form) in LOOKS.items():
                 read = {name: form.format(x) for name, x in newest(bench, column).items()}

@@ -33,7 +33,7 @@ def field(
     """
     y, x = np.indices(values.shape)
     band = np.searchsorted(limits, values, side="right")
-    cells = pd.DataFrame({"x": x.ravel(), "y": y.ravel(), "band": band.ravel()}, dtype=np.uint8)
+    cells = pd.DataFrame({"x": x.ravel(), "y": y.ravel(), "band": band.ravel()}, dtype=np.int16)
     tables = {
         "d": cells[cells["band"] < len(limits)],
         "edge": pd.DataFrame(edge, columns=["x", "y"]),
