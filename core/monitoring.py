@@ -53,14 +53,19 @@ def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float
     """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
     z = forward(settings, parameters, as_float(X))[-1]
     return float(abs(settings.softmax_c) * np.sqrt(np.square(z).mean()))
+
+
 def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the share of hidden outputs where f is flat: f′(z) < 0.0099, as near a sigmoid's ends.
+
     Over all hidden layers and all rows of X.
     """
     activation = ACTIVATIONS[settings.activation]
     hidden = forward(settings, parameters, as_float(X))[:-1]
     slopes = np.concatenate([activation.slope(activation.value(z)).ravel() for z in hidden])
     return float(np.mean(slopes < SATURATED * (1 - SATURATED)))
+
+
 def weight_size(settings: Settings, parameters: Parameters) -> float:
     """Return the root mean square of all weights, without biases."""
     return float(np.sqrt(np.mean(np.concatenate([w.ravel() for w in parameters.weights]) ** 2)))

@@ -9,7 +9,6 @@ from pages.common import prose
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
     ("Softmax", "柔性最大值"): ["softmax"],
-    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
     ("Beyond gradient descent", "梯度下降之外"): ["momentum"],
 }
 FOLDER = Path(__file__).parents[1]
