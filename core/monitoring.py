@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from core.functions import COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward, gradient
+from core.functions import ACTIVATIONS, COSTS, Array
+from core.network import Parameters, as_float, evaluate, forward, gradient, predict
 from core.settings import Settings
 from core.training import Trainer
 
@@ -44,6 +44,33 @@ def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> flo
     return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
 
 
+def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the largest output, the share of the answer given, as a mean over X (n, n_inputs)."""
+    return float(predict(settings, parameters, as_float(X)).max(axis=1).mean())
+
+
+def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
+    z = forward(settings, parameters, as_float(X))[-1]
+    return float(abs(settings.softmax_c) * np.sqrt(np.square(z).mean()))
+
+
+def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the share of hidden outputs where f is flat: f′(z) < 0.0099, as near a sigmoid's ends.
+
+    Over all hidden layers and all rows of X.
+    """
+    activation = ACTIVATIONS[settings.activation]
+    hidden = forward(settings, parameters, as_float(X))[:-1]
+    slopes = np.concatenate([activation.slope(activation.value(z)).ravel() for z in hidden])
+    return float(np.mean(slopes < SATURATED * (1 - SATURATED)))
+
+
+def weight_size(_settings: Settings, parameters: Parameters) -> float:
+    """Return the root mean square of all weights, without biases."""
+    return _size(np.concatenate([w.ravel() for w in parameters.weights]))
+
+
 def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the standard deviation of z in the first layer, over examples and neurons."""
     return float(forward(settings, parameters, as_float(X))[0].std())
@@ -56,7 +83,7 @@ def gradient_size(
     return _size(gradient(settings, parameters, as_float(X), Y).weights[layer])
 
 
-def weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:
+def input_weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:
     """Return the root mean square of the first layer's weights on `inputs`, indices or a mask."""
     return _size(parameters.weights[0][inputs])
 

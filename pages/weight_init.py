@@ -110,8 +110,8 @@ with right:
             z=partial(monitoring.z_spread, X=X),
             layer_1=partial(monitoring.gradient_size, X=X, Y=Y, layer=0),
             layer_2=partial(monitoring.gradient_size, X=X, Y=Y, layer=1),
-            ink=partial(monitoring.weight_size, inputs=ink),
-            blank=partial(monitoring.weight_size, inputs=~ink),
+            ink=partial(monitoring.input_weight_size, inputs=ink),
+            blank=partial(monitoring.input_weight_size, inputs=~ink),
         )
         return experiment.compare(arms, split.training.X, split.training.Y, measure)
 
@@ -139,14 +139,14 @@ with right:
         left_over = penalties.l2_decay(passed * n / chosen.batch_size, eta, l2 / n)
         return pd.DataFrame({"epoch": passed, "size": begun * left_over})
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw accuracy first, then what the start does to z, to the gradient, to the weights."""
-        frame, told = bench.table(names), result(bench)
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return accuracy first, then what the start does to z, to the gradient, to the weights."""
+        frame = bench.table(names)
         layers = {name: say.text(f"part.{name}") for name in ("layer_1", "layer_2")}
         inputs = {name: say.text(f"part.{name}") for name in ("ink", "blank")}
         line = partial(charts.lines, x="epoch", series=tuple(names.values()), x_domain=(0, epochs))
         log = partial(line, y_scale="log")
-        pictures = {
+        return {
             "accuracy": line(frame, y="accuracy validation", y_domain=(0, 1), band=True),
             "z": log(frame, y="z", y_title=say.text("axis.z"), y_domain=(0.01, 1000)),
             "gradient": log(
@@ -165,7 +165,12 @@ with right:
                 points=predicted(frame) if fades else None,
             ),
         }
-        charts.grid(say, pictures, "told" if told else "ask", told)
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the pictures under what they ask, or under what they told at the end."""
+        told = result(bench)
+        drawn = bench.once(lambda: pictures(bench))
+        charts.grid(say, drawn, "told" if told else "ask", told)
 
     bench = lab.bench((arms, n, examples.source()), start, draw)
     if told := result(bench):

@@ -54,7 +54,7 @@ def race(digits):
     for start in ("standard", "scaled"):
         trainer = started(digits, start, 0.1)
         first = [p.weights[0][ink] for p in trainer.parameters]
-        size = middle(monitoring.weight_size, trainer, inputs=ink)
+        size = middle(monitoring.input_weight_size, trainer, inputs=ink)
         for epoch in (0, 2, 10):
             trainer.run_epochs(epoch - trainer.epoch)
             moved = [p.weights[0][ink] - w for p, w in zip(trainer.parameters, first, strict=True)]
@@ -62,7 +62,7 @@ def race(digits):
                 "accuracy": median(accuracies(trainer, digits.validation)),
                 "gradient": middle(monitoring.gradient_size, trainer, X=X, Y=Y, layer=0),
                 "moved": median(float(np.sqrt(np.mean(m**2))) for m in moved) / size,
-                "size": middle(monitoring.weight_size, trainer, inputs=ink),
+                "size": middle(monitoring.input_weight_size, trainer, inputs=ink),
             }
     return told
 
@@ -128,8 +128,8 @@ def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_th
 ):
     split, trainers = repaired
     ink = split.training.X.any(axis=0)
-    old = middle(monitoring.weight_size, trainers["standard", 0.3], inputs=ink)
-    new = middle(monitoring.weight_size, trainers["scaled", 0], inputs=ink)
+    old = middle(monitoring.input_weight_size, trainers["standard", 0.3], inputs=ink)
+    new = middle(monitoring.input_weight_size, trainers["scaled", 0], inputs=ink)
     assert old == pytest.approx(0.24, abs=0.01)
     assert new == pytest.approx(0.15, abs=0.01)
     number = sum(w.size for w in trainers["scaled", 0].parameters[0].weights)

@@ -13,9 +13,11 @@ from pages.common.charts.encoding import (
     NOW,
     axis,
     colour,
+    columns,
     dash,
     legend,
     paleness,
+    place,
     scale,
     specification,
 )
@@ -67,12 +69,13 @@ def lines(
     )
     if y_scale == "log":
         frame = frame.assign(**{y: frame[y].where(frame[y] > 0, y_domain[0])})
-    if "network" in frame:
+    if "network" in frame and frame["network"].any():  # more than the first
         frame = _over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
-        tables["rules"] = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
+        table = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
+        tables["rules"] = table.assign(right=place(table["x"], x_domain, x_scale) > 0.8)
     if points is not None:
         tables["points"] = points
     return Picture(spec, tables)
@@ -100,7 +103,7 @@ def _lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=colour(series, legend=legend(columns=1 if parts else 2)),
+        color=colour(series, legend=legend(columns=1 if parts else columns(series))),
         strokeDash=dash(series, parts),
         opacity=paleness(),
     )
@@ -113,9 +116,14 @@ def _lines(
         low = alt.Y("low:Q", scale=height)
         layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
     if rules:
-        place = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
-        words = place.mark_text(align="left", dx=4, y=8, color="gray").encode(text="text:N")
-        layers += [place.mark_rule(color="gray", strokeDash=[2, 2]), words]
+        rule = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
+        words = [  # at the right end there is room only on the left
+            rule.transform_filter(f"datum.right === {right}")
+            .mark_text(align=align, dx=dx, y=8, color="gray")
+            .encode(text="text:N")
+            for right, align, dx in (("false", "left", 4), ("true", "right", -4))
+        ]
+        layers += [rule.mark_rule(color="gray", strokeDash=[2, 2]), *words]
     if points:
         circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
         across = alt.X(f"{x}:Q", scale=scale(*x_scale))
