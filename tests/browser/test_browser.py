@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.server import serving
 from tests.pages.reader import LABS
 
-expect.set_options(timeout=30_000)
 CHART = "[data-testid=stVegaLiteChart]"
 
 

@@ -1,19 +1,27 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
+from pages.common.charts import softmax
+from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
+from pages.common.charts.field import field
 from pages.common.charts.gallery import gallery
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
-from pages.common.charts.lines import curve, histogram, lines
+from pages.common.charts.lines import by_part, curve, histogram, lines
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, grid, show
+from pages.common.charts.plane import plane
 from pages.common.charts.race import race
+from pages.common.charts.spread import spread
 
 __all__ = [
     "Picture",
+    "areas",
     "bars",
+    "by_part",
     "curve",
+    "field",
     "gallery",
     "grid",
     "heat",
@@ -21,7 +29,10 @@ __all__ = [
     "images",
     "lines",
     "neuron",
+    "plane",
     "race",
     "scrubbed",
     "show",
+    "softmax",
+    "spread",
 ]

@@ -22,11 +22,15 @@ def scale(domain: Domain, kind: str = "linear", clamp: bool = False) -> alt.Scal
 
 
 def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
-    """Return the axis; a logarithmic one has ticks at powers of ten, and not nine between them."""
-    if kind != "log":
+    """Return the axis; one that is not linear has ticks at powers of ten, and not nine between."""
+    if kind == "linear":
         return alt.Axis()
+    if kind == "symlog":
+        ticks = [-100, -10, -1, 0, 1, 10, 100]
+        return alt.Axis(values=[tick for tick in ticks if domain[0] <= tick <= domain[1]])
     low, high = (round(np.log10(end)) for end in domain)
-    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], format="~g")
+    tiny = "format(datum.value, datum.value < 1e-4 ? '.0e' : '~g')"  # 1e-6, not 0.000001
+    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], labelExpr=tiny)
 
 
 def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
@@ -34,9 +38,17 @@ def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
     return alt.Legend(orient="top", title=None, symbolType=symbol, columns=columns, labelLimit=170)
 
 
-def colour(series: Names, *, legend: alt.Legend | None = None) -> alt.Color:
-    """Return the colour of each series, in the order of the theme."""
+def colour(series: Names, *, legend: Any = alt.Undefined) -> alt.Color:
+    """Return the colour of each series, in the order of the theme.
+
+    Layers share the legend of the one that has it; None for no legend at all.
+    """
     return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
+
+
+def columns(names: Names) -> int:
+    """Return in how many columns a legend stands: one line if that fits over 300 pixels, or two."""
+    return len(names) if sum(35 + 7 * len(name) for name in names) < 260 else 2
 
 
 def dash(series: Names, parts: Names = (), *, told: bool = True) -> alt.StrokeDash:
@@ -45,7 +57,7 @@ def dash(series: Names, parts: Names = (), *, told: bool = True) -> alt.StrokeDa
     Unless it is `told`, there is no legend.
     """
     field, names = ("part:N", parts) if parts else ("series:N", series)
-    shown = legend(columns=1 if parts else 2) if told else None
+    shown = legend(columns=1 if parts else columns(series)) if told else None
     return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=shown)
 
 

@@ -13,6 +13,7 @@ from pages.common.charts.encoding import (
     NOW,
     axis,
     colour,
+    columns,
     dash,
     legend,
     paleness,
@@ -49,8 +50,9 @@ def lines(
     over the networks; `band` fills from the least to the greatest. The dash tells the series too,
     or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
-    value holds until the next x, as in a histogram. `rules` are named vertical lines,
-    `points` a table of `x` and `y` of single points beside the lines.
+    value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
+    with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
+    axis a 0, which has no place there, stands at its foot.
     """
     spec = _lines(
         x,
@@ -66,7 +68,9 @@ def lines(
         rules is not None,
         points is not None,
     )
-    if "network" in frame:
+    if y_scale == "log":
+        frame = frame.assign(**{y: frame[y].where(frame[y] > 0, y_domain[0])})
+    if "network" in frame and frame["network"].any():  # more than the first
         frame = over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
@@ -99,7 +103,7 @@ def _lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=colour(series, legend=legend(columns=1 if parts else 2)),
+        color=colour(series, legend=legend(columns=1 if parts else columns(series))),
         strokeDash=dash(series, parts),
         opacity=paleness(),
     )
@@ -114,9 +118,9 @@ def _lines(
     if rules:
         layers += rule_layers(*x_scale)
     if points:
-        single = alt.Chart(alt.NamedData("points")).mark_point(filled=True, size=60, opacity=1)
-        place = alt.X(f"{x}:Q", scale=scale(*x_scale)), alt.Y(f"{y}:Q", scale=height)
-        layers.append(single.encode(*place))
+        circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
+        across = alt.X(f"{x}:Q", scale=scale(*x_scale))
+        layers.append(circle.encode(x=across, y=alt.Y(f"{y}:Q", scale=height)))
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
@@ -134,6 +138,16 @@ def over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFram
     keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
     spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
     return spread.rename(columns={"median": y, "min": "low", "max": "high"})
+
+
+def by_part(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
+    """Return the columns `parts` of a bench's table below each other as the column "size".
+
+    The column "part" says which: by the name that `parts` gives it.
+    """
+    keys = ["run", "series", "network", "epoch", "latest"]
+    table = frame.melt(keys, list(parts), "part", "size")
+    return table.assign(part=table["part"].map(parts))
 
 
 def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:

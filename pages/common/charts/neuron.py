@@ -43,15 +43,16 @@ def _neuron(series: Names, steps: int, scrub: bool, step_title: str, a_title: st
         x=alt.X("z:Q", title="z = wx + b", scale=scale((-6, 12))), y=height
     )
 
-    def points(chart: alt.Chart) -> alt.Chart:
+    def points(chart: alt.Chart, **colours: None) -> alt.Chart:
         marks = at_cursor(chart, "step", scrub).mark_point(filled=True, size=110, opacity=1)
-        return marks.encode(color=colour(series))
+        return marks.encode(color=colour(series, **colours))
 
     line = output.mark_line(clip=True).encode(
         color=colour(series, legend=legend()), strokeDash=dash(series), opacity=paleness()
     )
     grey = curve.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
-    place = points(alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale((-6, 12))), y=height))
+    place = alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale((-6, 12))), y=height)
+    place = points(place, legend=None)
     views = [alt.layer(line, points(output)), alt.layer(grey, place.encode(shape=shape))]
     chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
     chart = chart.resolve_scale(color="independent", strokeDash="independent")
