@@ -30,6 +30,8 @@ st.set_page_config(
 )
 st.html(STYLE)
 server = prepare_server()
+if "app_is_running" not in st.session_state:
+    gc.collect()  # a new reader makes room: the networks of those who left hang in cycles
 with st.sidebar:
     st.segmented_control(
         "Language 语言",

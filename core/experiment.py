@@ -93,17 +93,18 @@ def compare(
     *,
     seeds: int = 5,
     most: int = 40,
+    also: Sequence[int] = (),
 ) -> Experiment:
     """Return an Experiment of `seeds` networks for each named Settings, measured `most` times.
 
     The networks of every arm have the seeds from its `random_state` on, so that arms of one
-    `random_state` share their starts. All arms train for the epochs of the first.
+    `random_state` share their starts. All arms train for the epochs of the first. The steps `also`
+    are measured too.
     """
     trainers = {
         name: Trainer([replace(arm, random_state=arm.random_state + k) for k in range(seeds)], X, Y)
         for name, arm in arms.items()
     }
     first = next(iter(trainers.values()))
-    return Experiment(
-        trainers, measure, marks(first.settings[0].epochs * first.steps_per_epoch, most)
-    )
+    evenly = marks(first.settings[0].epochs * first.steps_per_epoch, most)
+    return Experiment(trainers, measure, sorted({*evenly, *also}))

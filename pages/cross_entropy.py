@@ -75,18 +75,18 @@ with right:
 
     def leads(bench: lab.Bench) -> dict[str, float]:
         """Return both medians at the end in %, the lead and its noise in points; {} before that."""
+        if not bench.done:
+            return {}
         last = bench.frame.query("latest").groupby("name")["accuracy validation"].median() * 100
-        if not bench.done or set(last.index) != set(etas):
+        if set(last.index) != set(etas):
             return {}
         entropy, other = last["cross_entropy"], last[compare]
         noise = (entropy * (100 - entropy) / len(sets["validation"][0])) ** 0.5
         return {"entropy": entropy, "other": other, "lead": entropy - other, "noise": noise}
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw accuracy first, then the costs, then what the outputs feel."""
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return accuracy first, then the costs, then what the outputs feel."""
         frame = bench.table(names)
-        told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
-
         parts = {f"cost {part}": labels.label(part) for part in sets}
         costs = charts.long(frame, parts, "cost")
         first = costs.groupby(["run", "series", "network", "part"])["cost"].transform("first")
@@ -100,7 +100,7 @@ with right:
         }
         epoch = {"series": series, "x_domain": (0, epochs)}
         share = say.text("axis.share")
-        pictures = {
+        return {
             "accuracy": charts.lines(
                 frame, "epoch", "accuracy validation", **epoch, y_domain=(0, 1), band=True
             ),
@@ -123,7 +123,12 @@ with right:
                 steps=True,
             ),
         }
-        charts.grid(say, pictures, "told" if told else "ask", told)
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the pictures under what they ask, or under what they told at the end."""
+        told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
+        drawn = bench.once(lambda: pictures(bench))
+        charts.grid(say, drawn, "told" if told else "ask", told)
 
     scene = (compare, begin, etas, hidden, n, epochs, batch_size, seed, examples.source())
     bench = lab.bench(scene, start, draw)

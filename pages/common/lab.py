@@ -37,6 +37,7 @@ class Bench:
     notice: str = ""
     before: list[Record] = field(default_factory=list)
     pins: dict[str, tuple[str, list[Record]]] = field(default_factory=dict)  # A: (scene, records)
+    kept: tuple[int, Any] | None = None  # how many records there were, and what was made of them
 
     @property
     def begun(self) -> bool:
@@ -62,6 +63,16 @@ class Bench:
         frame = self.frame
         frame["series"] = frame["name"].map(names)
         return frame.dropna(subset="series")
+
+    def once(self, make: Callable[[], Any]) -> Any:
+        """Return make(), made anew only when there are new records.
+
+        Pictures cost more than the training of a tick, and with many visitors few ticks bring one.
+        """
+        records = len(self.experiment.records)
+        if self.kept is None or self.kept[0] != records:
+            self.kept = (records, make())
+        return self.kept[1]
 
     def restart(self, experiment: Experiment) -> None:
         """Put a new experiment on the bench; what was there stays as "before"."""
@@ -99,7 +110,7 @@ def _pin(bench: Bench) -> None:
     scene = scene or pick("defaults", "默认")
     free = [letter for letter in PINS if letter not in bench.pins] or [next(iter(bench.pins))]
     bench.pins.pop(free[0], None)
-    bench.pins[free[0]] = (scene, bench.experiment.records)
+    bench.pins[free[0]] = (scene, list(bench.experiment.records))
 
 
 def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
@@ -144,11 +155,17 @@ def _tick(bench: Bench, seconds_between: float) -> None:
         gate().leave(visitor)
 
 
-def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], None]) -> Bench:
+def bench(
+    scene: Any,
+    start: Callable[[], Experiment],
+    draw: Callable[[Bench], None],
+    diagnose: Callable[[str, Any], str] | None = None,
+) -> Bench:
     """Draw the buttons and the live pictures of the page's run, and return its Bench.
 
     `start()` makes the experiment of `scene`; `draw(bench)` draws it, again at every tick. A
     changed scene puts a new experiment on the bench, and keeps the old curves as "before".
+    `diagnose` says why a trainer ran away, where `diagnosis` does not know.
     """
     key = f"{st.session_state['page']}.bench"
     if key not in st.session_state:
@@ -162,6 +179,7 @@ def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], N
         st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
+    state.kept = None  # the words or the settings may be others now
     drawn = (state.running, gate().tick())  # what this drawing of the page stands for
 
     @st.fragment(run_every=drawn[1] if state.running else None)
@@ -179,7 +197,7 @@ def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], N
     if state.finishing:  # the pictures wait, outside what is redrawn
         draw(state)
     for name in state.experiment.diverged:
-        reason = diagnosis(option(name), state.experiment.trainers[name])
+        reason = (diagnose or diagnosis)(option(name), state.experiment.trainers[name])
         st.warning(reason, icon=":material/error:")
     return state
 

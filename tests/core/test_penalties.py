@@ -8,7 +8,14 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import approx_fprime, minimize_scalar
 
 from core.monitoring import learning
-from core.penalties import l1_gradient, l1_value, l2_gradient, l2_value, soft_threshold
+from core.penalties import (
+    l1_gradient,
+    l1_value,
+    l2_decay,
+    l2_gradient,
+    l2_value,
+    soft_threshold,
+)
 from core.training import Trainer
 from tests.core.small import BASE, X, Y
 
@@ -58,3 +65,17 @@ def test_a_record_of_a_run_holds_what_the_penalty_adds_to_the_cost():
     weights = np.concatenate([w.ravel() for w in trainer.parameters.weights])
     expected = (0.3 * np.abs(weights).sum() + 0.7 / 2 * (weights**2).sum()) / len(X)
     assert record["penalty"] == pytest.approx(expected)
+
+
+@given(eta=st.floats(0, 1), strength=st.floats(0, 1), steps=st.integers(0, 50))
+def test_what_l2_leaves_is_what_its_gradient_leaves_step_by_step(eta, strength, steps):
+    w = np.array([1.0])
+    for _ in range(steps):
+        w = w - eta * l2_gradient(w, strength)
+    assert l2_decay(steps, eta, strength) == pytest.approx(w[0], abs=1e-12)
+
+
+def test_what_l2_leaves_after_t_epochs_is_nearly_an_exponential():
+    eta, l2, n, m, epochs = 0.5, 0.3, 100, 10, np.arange(101)
+    left = l2_decay(epochs * n / m, eta, l2 / n)
+    np.testing.assert_allclose(left, np.exp(-eta * l2 * epochs / m), rtol=2e-3)

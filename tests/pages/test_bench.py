@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.gate import ROOM, Gate
+from pages.common import lab
 from tests.pages.reader import (
     LABS,
     LOCALES,
@@ -155,3 +157,24 @@ def test_a_look_at_the_first_page_and_back_keeps_the_scene_and_the_run(name):
     reader = checked(reader.switch_page(f"pages/{name}.py").run())
     assert scene(reader) == choices
     assert rows(reader, name) == before
+
+
+@pytest.fixture
+def full_gate(monkeypatch):
+    gate = Gate()
+    for visitor in range(ROOM):
+        with gate.slice(visitor):
+            pass
+    monkeypatch.setattr(lab, "gate", lambda: gate)
+    return gate
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "few seconds"), ("zh", "几秒")])
+def test_one_reader_too_many_is_told_to_try_again_and_can(full_gate, language, words):
+    reader = checked(click(open_page(LABS[0], language), "run").run())
+    assert [warning for warning in reader.warning if words in warning.value]
+    assert not bench(reader, LABS[0]).running
+    full_gate.leave(0)
+    reader = checked(click(reader, "run").run())
+    assert not reader.warning
+    assert bench(reader, LABS[0]).begun

@@ -112,7 +112,7 @@ def test_the_largest_strength_sends_l2_away_and_makes_l1_jump_and_the_page_says_
     reader = finished(open_page(NAME, **{"lambda": "100000"}, **SHORT), NAME)
     (claim,) = verdicts(reader)
     assert "**1000**" in claim
-    assert set(latest(reader, "l1_proximal", "zeros")) == {1.0}
+    assert set(latest(reader, "l1_proximal", "exact")) == {1.0}
     reader = finished(controls(reader)["penalty"].set_value("l2").run(), NAME)
     assert "1 − ηλ/n = -999" in reader.warning[0].value
 

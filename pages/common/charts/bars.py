@@ -9,6 +9,8 @@ from pages.common.charts.encoding import DATA, colour, legend, scale, specificat
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
 
+THIN = 0.1  # of the axis: no room for a text
+
 
 def bars(
     frame: pd.DataFrame,
@@ -20,17 +22,21 @@ def bars(
     x_title: str | None = None,
     y_title: str | None = None,
     stacked: bool = False,
+    legend_columns: int = 2,
 ) -> Picture:
     """Return a bar of column `y` at each place of column `x`, in the order of the table.
 
     Bars of several "series" stand side by side, or `stacked` on each other in the order of
-    `series`. The column "text", if there, is written at the end of each bar, or inside it.
+    `series`. The column "text", if there, is written at the end of each bar, or inside it where
+    it has room. A bar that is longer than `y_domain`, and be it infinite, ends there.
     """
     titles = (label(x) if x_title is None else x_title, label(y) if y_title is None else y_title)
-    spec = _bars(x, y, tuple(frame[x].unique()), series, *titles, y_domain, stacked)
+    places = tuple(frame[x].unique())
+    spec = _bars(x, y, places, series, *titles, y_domain, stacked, legend_columns)
     text = frame.get("text", "")
     order = frame["series"].map(series.index)  # the bottom of a stack comes first
-    return Picture(spec, {"d": frame[[x, y, "series"]].assign(text=text, order=order)})
+    table = frame[[x, y, "series"]].assign(text=text, order=order)
+    return Picture(spec, {"d": table.assign(**{y: table[y].clip(*y_domain)})})
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +49,7 @@ def _bars(
     y_title: str,
     y_domain: Domain,
     stacked: bool,
+    legend_columns: int,
 ) -> Spec:
     height = alt.Y(
         f"{y}:Q", title=y_title, scale=scale(y_domain), stack="zero" if stacked else None
@@ -55,11 +62,16 @@ def _bars(
     )
     if not stacked and len(series) > 1:
         base = base.encode(xOffset=alt.XOffset("series:N", sort=list(series)))
-    shown = legend(symbol="square") if len(series) > 1 else None
+    shown = legend(legend_columns, "square") if len(series) > 1 else None
     bar = base.mark_bar(clip=True).encode(color=colour(series, legend=shown))
     if stacked:
         inside = alt.Y(f"{y}:Q", stack="zero", bandPosition=0.5, scale=scale(y_domain))
-        words = [base.mark_text(color="black", fontWeight="bold").encode(y=inside, text="text:N")]
+        room = base.transform_filter(f"datum['{y}'] > {THIN * (y_domain[1] - y_domain[0])}")
+        words = [
+            room.mark_text(color="black", fontWeight="bold", fontSize=12).encode(
+                y=inside, text="text:N"
+            )
+        ]
     else:
         words = [
             base.transform_filter(f"datum['{y}'] {sign} 0")

@@ -18,6 +18,8 @@ from pages.common.charts.encoding import (
     legend,
     paleness,
     placed,
+    rule_layers,
+    rule_table,
     scale,
     specification,
 )
@@ -43,6 +45,7 @@ def lines(
     band: bool = False,
     steps: bool = False,
     rules: Mapping[str, float] | None = None,
+    points: pd.DataFrame | None = None,
 ) -> Picture:
     """Return lines of column `y` over `x`: a colour for each of the column "series".
 
@@ -50,7 +53,9 @@ def lines(
     over the networks; `band` fills from the least to the greatest. The dash tells the series too,
     or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
-    value holds until the next x, as in a histogram. `rules` are named vertical lines.
+    value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
+    with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
+    axis a 0, which has no place there, stands at its foot.
     """
     scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
     linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
@@ -67,14 +72,19 @@ def lines(
         band,
         steps,
         rules is not None,
+        points is not None,
     )
     spec = placed(spec, linear)
-    if "network" in frame:
-        frame = _over_networks(frame, x, y, ("part",) if parts else ())
+    if y_scale == "log":
+        frame = frame.assign(**{y: frame[y].mask(frame[y] == 0, y_domain[0])})
+    if "network" in frame and frame["network"].any():  # more than the first
+        frame = over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
-        tables["rules"] = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
+        tables["rules"] = rule_table(rules, x_domain)
+    if points is not None:
+        tables["points"] = points
     return Picture(spec, tables)
 
 
@@ -91,6 +101,7 @@ def _lines(
     band: bool,
     steps: bool,
     rules: bool,
+    points: bool,
 ) -> Spec:
     height = scale(*y_scale)
     base = alt.Chart(DATA).encode(
@@ -106,19 +117,21 @@ def _lines(
     point = base.transform_filter("datum.latest").mark_point(
         filled=True, size=45, opacity=1, clip=True
     )
-    layers = [line, point.encode(color=colour(series)), _letters(base, x, colour(series))]
+    layers = [line, point.encode(color=colour(series)), letters(base, x, colour(series))]
     if band:
         area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
         low = alt.Y("low:Q", scale=height)
         layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
     if rules:
-        place = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
-        words = place.mark_text(align="left", dx=4, y=8, color="gray").encode(text="text:N")
-        layers += [place.mark_rule(color="gray", strokeDash=[2, 2]), words]
+        layers += rule_layers(*x_scale)
+    if points:
+        circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
+        across = alt.X(f"{x}:Q", scale=scale(*x_scale))
+        layers.append(circle.encode(x=across, y=alt.Y(f"{y}:Q", scale=height)))
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
-def _letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
+def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     """Return the letter of each pinned run at the end of its lines."""
     pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
     ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
@@ -127,7 +140,7 @@ def _letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     return text.encode(text="run:N", color=colours)
 
 
-def _over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
+def over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
     """Return the median of `y` over the networks, with the least as "low", the greatest "high"."""
     keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
     spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
