@@ -107,9 +107,9 @@ with right:
             "gap": f"{gap:.1f}".replace("-", "−"),
         }
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw cost and accuracy under one cursor; beside them what was learned by heart."""
-        frame, found = bench.frame, findings(bench)
+    def pictures(bench: lab.Bench) -> tuple[dict[str, charts.Picture], int]:
+        """Return the curves, what grew, and some images; and how many of their labels it obeys."""
+        frame = bench.frame
         keys, x_domain = ["run", "network", "epoch", "latest"], (0, epochs)
         parts = {part: labels.label(part) for part in PARTS[:2]}
         both = [
@@ -137,17 +137,21 @@ with right:
         words = [say.text("image", label=label) for label in told[shown]]
         pixels, of_kind = as_float(X[shown]), np.where(obeys, *kinds)
         images = charts.gallery(pixels, words, of_kind, kinds, columns=COLUMNS)
+        return {"curves": linked, "growth": memory, "images": images}, obeys.sum()
 
-        found |= {"obeys": obeys.sum(), "shown": len(shown)}
+    def draw(bench: lab.Bench) -> None:
+        """Draw cost and accuracy under one cursor; beside them what was learned by heart."""
+        drawn, obeys = bench.once(lambda: pictures(bench))
+        found = findings(bench) | {"obeys": obeys, "shown": min(SHOWN, n)}
         state = ("told" if wrong.any() else "clean") if bench.done else "ask"
         one, two = st.columns(2)
         with one:
             title = say.text(f"curves.{found.get('turned', 'ask')}", **found)
-            charts.show(title, linked, alternative=say.text("curves.alt"))
+            charts.show(title, drawn["curves"], alternative=say.text("curves.alt"))
         with two:
-            for name, picture in (("growth", memory), ("images", images)):
+            for name in ("growth", "images"):
                 title = say.text(f"{name}.{state}", **found)
-                charts.show(title, picture, alternative=say.text(f"{name}.alt"))
+                charts.show(title, drawn[name], alternative=say.text(f"{name}.alt"))
 
     scene = (n, noise, hidden, eta, begin, epochs, seed, examples.source())
     bench = lab.bench(scene, start, draw)

@@ -178,14 +178,18 @@ with right:
             "histogram": charts.lines(bins, "left", "share", series, **share),
         }
 
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return the pictures of one weight, and then those of the network."""
+        frame, experiment = bench.table(names), bench.experiment
+        return one_weight(frame, experiment.steps) | network(frame, experiment.trainers)
+
     def draw(bench: lab.Bench) -> None:
         """Draw one weight, then the network, then its first layer."""
-        frame, trainers = bench.table(names), bench.experiment.trainers
-        told = spoken(ends(bench))
+        trainers, told = bench.experiment.trainers, spoken(ends(bench))
         tense = "told" if "accuracy" in told else "ask"
-        pictures = one_weight(frame, bench.experiment.steps) | network(frame, trainers)
-        histogram = pictures.pop("histogram")
-        charts.grid(say, pictures, tense, told)
+        drawn = dict(bench.once(lambda: pictures(bench)))
+        histogram = drawn.pop("histogram")
+        charts.grid(say, drawn, tense, told)
         one, two = st.columns(2)
         with one:
             title = say.text(f"histogram.{tense}", **told)

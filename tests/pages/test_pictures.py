@@ -23,7 +23,9 @@ def test_a_placed_specification_is_the_one_that_would_be_made_anew(band, rules):
     x, y = (0.0, 7.0), (-2.0, 3.0)
 
     def made(x_scale, y_scale):
-        return _lines("x", "y", ("a", "b"), "x", "y", x_scale, y_scale, ("p",), band, False, rules)
+        return _lines(
+            "x", "y", ("a", "b"), "x", "y", x_scale, y_scale, ("p",), band, False, rules, True
+        )
 
     anew = made((x, "linear"), (y, "linear"))
     moved = placed(made((UNIT, "linear"), (UNIT, "linear")), {"x": x, "y": y})

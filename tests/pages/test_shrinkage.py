@@ -35,7 +35,7 @@ def test_the_verdict_states_the_zeros_and_accuracies_of_the_run(language):
     reader = finished(open_page(NAME, language, **SHORT), NAME)
     (claim,) = verdicts(reader)
     for name in ("l1_sgn", "l1_proximal"):
-        assert f"**{percent(reader, name, 'zeros')} %**" in claim
+        assert f"**{percent(reader, name, 'exact')} %**" in claim
         assert f"{percent(reader, name, 'accuracy validation')} %" in claim
     assert f"**{percent(reader, 'l1_sgn', 'near')} %**" in claim
 
@@ -63,7 +63,7 @@ def test_the_two_steps_of_l1_run_side_by_side_so_that_a_change_of_view_starts_no
     records = list(bench(reader, NAME).experiment.records)
     reader = controls(reader)["penalty"].set_value("l1_sgn").run()
     assert bench(reader, NAME).experiment.records == records
-    assert f"**{100 - float(percent(reader, 'l1_sgn', 'zeros')):.1f} %**" in news(reader)
+    assert f"**{100 - float(percent(reader, 'l1_sgn', 'exact')):.1f} %**" in news(reader)
 
 
 def test_the_gains_from_both_starts_stand_side_by_side_once_both_are_run():
@@ -136,4 +136,4 @@ def test_without_a_penalty_nothing_is_paid_for_weights():
 def test_the_challenge_is_met_by_few_weights_that_read_as_well_as_all(link, met):
     reader = finished(open_page(NAME, **link), NAME)
     assert news(reader).startswith(":material/check_circle:") == met
-    assert f"**{100 - float(percent(reader, 'l1_proximal', 'zeros')):.1f} %**" in news(reader)
+    assert f"**{100 - float(percent(reader, 'l1_proximal', 'exact')):.1f} %**" in news(reader)
