@@ -32,6 +32,12 @@ LABELS = {
     "criterion": ("Stop by validation", "按哪个验证指标停止"),
     "patience": ("Patience, in epochs", "耐心（迭代期数）"),
     "degree": ("Degree", "次数"),
+    "gamma": ("γ of the SVM", "SVM 的 γ"),
+    "C": ("C of the SVM", "SVM 的 C"),
+    "updates": ("Updates of the network", "网络的更新次数"),
+    "largest": ("Largest training-set size", "最大训练集"),
+    "draws": ("Subsets of each size", "每种大小抽几份"),
+    "svm": ("SVM", "SVM"),
     "surface": ("Where to go downhill", "在哪里下坡"),
     "condition": ("Condition number κ", "条件数 κ"),
     "tuning": ("η and μ of each", "各自的 η 和 μ"),
@@ -105,6 +111,10 @@ LABELS = {
     "takes": ("taken in a step", "一步拿走多少"),
     "update": ("update", "步"),
     "epoch": ("epoch", "迭代期"),
+    "examples": ("training examples n", "训练样本数 n"),
+    "errors": ("share of errors", "错误率"),
+    "seconds": ("processor seconds of fitting", "拟合用的处理器秒数"),
+    "kernel": ("kernel K of a pair of digits", "一对数字的核 K"),
 }
 
 
