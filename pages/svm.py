@@ -91,7 +91,7 @@ with right:
         found = {"kind": "several" if turns[1:] else "crosses" if turns else ahead}
         found |= {"n": largest, "draws": draws, "count": len(turns), "errors": f"{end.errors:.1f}"}
         for turn in turns:  # the last one stays
-            crossing, order = f"{turn.size:#.2g}".rstrip("."), list(names.values())[:: turn.sign]
+            crossing, order = f"{float(f'{turn.size:.2g}'):.0f}", list(names.values())[:: turn.sign]
             found |= {
                 "turn": turn.size,
                 "crossing": crossing,
@@ -133,7 +133,7 @@ with right:
         seconds = pd.concat(
             pd.DataFrame({"series": names[name], "size": f.size, "seconds": f.seconds}, [f.draw])
             for name, own in fits(bench).items()
-            for f in own
+            for f in own[1:] or own
         ).reset_index(names="network")
         seconds["latest"] = seconds["size"] == seconds["size"].iloc[-1]
         found = findings(bench)
@@ -141,8 +141,7 @@ with right:
         axes = {"x_title": labels.label("examples"), "x_scale": "log"}
         axes |= {"x_domain": (1, MOST[source]), "series": series, "band": True}
         pairs = {say.text("same"): alike().same, say.text("different"): alike().different}
-        bins = charts.histogram(pairs, (0, 1)).rename(columns={"series": "part"})
-        bins["series"] = names["svm"]
+        bins = charts.histogram(pairs, (0, 1))
         return {
             "accuracy": charts.lines(
                 frame, "size", "accuracy", y_domain=(0, 1), rules=rules, **axes
@@ -151,13 +150,12 @@ with right:
                 bins,
                 "left",
                 "share",
-                series[:1],
+                tuple(pairs),
                 x_title=labels.label("kernel"),
                 y_title=say.text("pairs"),
                 x_domain=(0, 1),
                 y_domain=(0, 1),
                 steps=True,
-                parts=tuple(pairs),
             ),
             "errors": charts.lines(
                 errors, "size", "errors", y_domain=(0.001, 1), y_scale="log", **axes
