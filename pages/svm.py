@@ -17,6 +17,7 @@ PRESETS = {
     "preset.today": {"gamma": "scale"},
     "preset.tuned": {"gamma": "scale", "C": 10, "updates": 2000, "hidden": 100},
 }
+SETTINGS = ("gamma", "C", "updates", "learning_rate", "hidden")  # of the two learners
 GAMMAS = ["auto", "scale", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1"]
 SIZES = [20, 50, 100, 200, 500, 1000, 2000]  # at 2000 one SVM takes 0.3 s and cannot be stopped
 POOL = {"digits": 1000, "mnist": 50_000}  # where the subsets are drawn from
@@ -104,7 +105,7 @@ with right:
         for name, curve in share.items():
             few, many = 1 - curve[largest // 10], 1 - curve[largest]
             times = [fit.seconds for fit in both[name] if fit.size == largest]
-            found[f"{name}_fall"] = f"{few / many:.1f}" if many else "∞"
+            found[f"{name}_fall"] = f"{few / many:.2g}" if few < 100 * many else "> 100"
             found |= {name: f"{100 * curve[largest]:.1f}", f"{name}_time": f"{median(times):.2g}"}
         if largest >= ASKED:
             asked = lead.paired(*both.values(), ASKED)
@@ -119,7 +120,7 @@ with right:
         table = pd.DataFrame(contest.PUBLISHED).div(100).assign(size=contest.PUBLISHED_SIZES)
         table = table[table["size"] <= MOST["mnist"]].rename(columns=names)
         return table.melt("size", var_name="series", value_name="accuracy").assign(
-            run=say.text("book"), network=0, latest=False
+            run=" ", network=0, latest=False
         )
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
@@ -137,7 +138,7 @@ with right:
         ).reset_index(names="network")
         seconds["latest"] = seconds["size"] == seconds["size"].iloc[-1]
         found = findings(bench)
-        rules = {say.text("crossing", **found): found["turn"]} if "turn" in found else {}
+        rules = {"": found["turn"]} if "turn" in found else {}  # its title says which n
         axes = {"x_title": labels.label("examples"), "x_scale": "log"}
         axes |= {"x_domain": (1, MOST[source]), "series": series, "band": True}
         pairs = {say.text("same"): alike().same, say.text("different"): alike().different}
@@ -169,14 +170,19 @@ with right:
         """Draw the pictures under what they ask, or under what they told at the end."""
         pairs, told = alike(), findings(bench)
         told |= {"same": f"{pairs.same.mean():.2f}", "different": f"{pairs.different.mean():.2f}"}
+        told["start"] = f"{100 * bench.experiment.records[0]['accuracy']:.0f}"
         drawn = bench.once(lambda: pictures(bench))
         charts.grid(say, drawn, "told" if bench.done else "ask", told)
+        if source == "mnist":
+            st.caption(say.text("book"))
 
     scene = (width, C, updates, largest, eta, hidden, draws, seed, source)
     bench = lab.bench(scene, start, draw)
     told, news = findings(bench), say.text("challenge.before")
     if told:
-        answer = told.get("answer") if gamma == "scale" else None
+        today = DEFAULTS | PRESETS["preset.today"]
+        as_asked = [gamma, C, updates, eta, hidden] == [today[key] for key in SETTINGS]
+        answer = told.get("answer") if as_asked else None
         claim = say.text(f"verdict.{told['kind']}", **told)
         quiz.verdict(guess, answer, f"{claim} {say.text('verdict.end', **told)}")
         news = say.text("challenge.news", **told)

@@ -113,7 +113,7 @@ LABELS = {
     "epoch": ("epoch", "迭代期"),
     "examples": ("training examples n", "训练样本数 n"),
     "errors": ("share of errors", "错误率"),
-    "seconds": ("processor seconds of fitting", "拟合用的处理器秒数"),
+    "seconds": ("seconds of fitting", "拟合秒数"),
     "kernel": ("kernel K of a pair of digits", "一对数字的核 K"),
 }
 

@@ -16,6 +16,7 @@ from tests.pages.reader import (
     open_page,
     scene,
     verdicts,
+    words,
 )
 
 NAME = "svm"
@@ -70,6 +71,8 @@ def test_the_prediction_is_judged_where_only_gamma_is_todays_and_n_is_1000():
     (question,) = reader.radio
     reader = question.set_value(question.options[0]).run()  # the SVM
     assert not finished(reader, NAME).success
+    reader = click(reader, "preset_1")
+    assert not finished(checked(controls(reader)["C"].set_value(100).run()), NAME).success
     reader = finished(click(reader, "preset_1"), NAME)
     (claim,) = [text.value for text in reader.success]
     assert "You said SVM: right." in claim
@@ -133,10 +136,11 @@ def test_the_presets_are_the_scenes_that_their_names_state():
 def test_on_mnist_the_curves_of_the_book_stand_behind_those_of_the_run():
     reader = with_data(open_page(NAME), "mnist")
     reader = checked(controls(reader)["largest"].set_value(2000).run())
-    book = dataset(reader, 0).query("run == 'book'")
+    book = dataset(reader, 0).query("run == ' '")
     assert sorted(book["size"].unique()) == [100, 200, 500, 1000, 2000]
     assert book.query("series == 'SVM'")["accuracy"].tolist()[0] == pytest.approx(0.2507)
     assert book.query("series == 'network'")["accuracy"].tolist()[-1] == pytest.approx(0.9127)
+    assert "150,000 updates" in words(reader)
 
 
 @needs_mnist
@@ -145,4 +149,5 @@ def test_back_from_mnist_the_largest_size_is_one_that_the_digits_have():
     reader = checked(controls(reader)["largest"].set_value(2000).run())
     reader = with_data(reader, "digits")
     assert scene(reader)["largest"] <= 1000
-    assert "book" not in set(dataset(reader, 0)["run"])
+    assert set(dataset(reader, 0)["run"]) == {"now"}
+    assert "150,000 updates" not in words(reader)
