@@ -26,7 +26,7 @@ def learning(
     for settings, own in zip(trainer.settings, parameters, strict=True):
         record = {"epoch": trainer.step / trainer.steps_per_epoch}
         for name, (X, Y) in sets.items():
-            score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
+            score = evaluate(settings, own, X, Y, n_training=trainer.n_training)
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
         records.append(record | {name: f(settings, own) for name, f in measures.items()})
     return records

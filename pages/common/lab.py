@@ -204,7 +204,7 @@ def bench(
 
 def diagnosis(name: str, trainer: Trainer) -> str:
     """Return in the reader's language why a network of the trainer called `name` ran away."""
-    factors = [1 - s.learning_rate * s.l2 / len(trainer.X) for s in trainer.settings]
+    factors = [1 - s.learning_rate * s.l2 / trainer.n_training for s in trainer.settings]
     ended = sum(step is not None for step in trainer.diverged)
     if min(factors) < -1:
         factor = f"1 − ηλ/n = {min(factors):.3g}"
