@@ -1,11 +1,20 @@
 """What to look at while a network learns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from core.functions import ACTIVATIONS, COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward, predict
+from core.network import (
+    Parameters,
+    as_float,
+    classify,
+    evaluate,
+    forward,
+    gradient,
+    predict,
+)
 from core.settings import Settings
 from core.training import Trainer
 
@@ -19,7 +28,8 @@ def learning(
 ) -> list[dict[str, float]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
-    Each of `measures` adds its value under its own name.
+    "penalty" is what the penalties add to the cost. Each of `measures` adds its value under its
+    own name.
     """
     parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
@@ -28,6 +38,7 @@ def learning(
         for name, (X, Y) in sets.items():
             score = evaluate(settings, own, X, Y, n_training=trainer.n_training)
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
+            record["penalty"] = score.penalty  # the same for every set
         records.append(record | {name: f(settings, own) for name, f in measures.items()})
     return records
 
@@ -66,6 +77,62 @@ def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
     return float(np.mean(slopes < SATURATED * (1 - SATURATED)))
 
 
-def weight_size(settings: Settings, parameters: Parameters) -> float:
+def weight_size(_settings: Settings, parameters: Parameters) -> float:
     """Return the root mean square of all weights, without biases."""
-    return float(np.sqrt(np.mean(np.concatenate([w.ravel() for w in parameters.weights]) ** 2)))
+    return _size(np.concatenate([w.ravel() for w in parameters.weights]))
+
+
+def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the standard deviation of z in the first layer, over examples and neurons."""
+    return float(forward(settings, parameters, as_float(X))[0].std())
+
+
+def gradient_size(
+    settings: Settings, parameters: Parameters, X: Array, Y: Array, layer: int
+) -> float:
+    """Return the root mean square of ∂C/∂W of one layer, counted from 0; C is the data cost."""
+    return _size(gradient(settings, parameters, as_float(X), Y).weights[layer])
+
+
+def input_weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:
+    """Return the root mean square of the first layer's weights on `inputs`, indices or a mask."""
+    return _size(parameters.weights[0][inputs])
+
+
+def _size(array: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(array))))
+
+
+def distinct_neurons(parameters: Parameters, tolerance: float = 0.1) -> int:
+    """Return how many neurons of the first layer are unlike each other in a weight or the bias.
+
+    Alike are neurons that differ by at most `tolerance` times the largest of all these numbers.
+    """
+    neurons = np.vstack([parameters.weights[0], parameters.biases[0]]).T
+    room, kinds = tolerance * np.abs(neurons).max(), list[Array]()
+    for neuron in neurons:
+        if all(np.abs(neuron - kind).max() > room for kind in kinds):
+            kinds.append(neuron)
+    return len(kinds)
+
+
+def readings(settings: Settings, parameters: Parameters, X: Array) -> Array:
+    """Return the class (n,) that the network reads in each image of X (n, n_inputs)."""
+    return classify(predict(settings, parameters, as_float(X)))
+
+
+def learned_by_heart(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
+    """Return the share of mislabelled images X (n, n_inputs) read as the wrong label (n,) `told`.
+
+    The shape of the image speaks against it, so what is above chance is memory. 0 of none is 0.
+    """
+    return float((readings(settings, parameters, X) == told).sum() / max(1, len(told)))
+
+
+def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
+    """Return the measure `name` of one trainer's records as (marks, K), a column a network.
+
+    Raises ValueError where a network is missing at a mark, because it diverged.
+    """
+    networks = 1 + max(record["network"] for record in records)
+    return np.array([record[name] for record in records]).reshape(-1, networks)

@@ -88,10 +88,9 @@ with right:
         """Return accuracy first, then the costs, then what the outputs feel."""
         frame = bench.table(names)
         parts = {f"cost {part}": labels.label(part) for part in sets}
-        keys = ["run", "series", "network", "epoch", "latest"]
-        costs = frame.melt(keys, list(parts), "part", "cost")
+        costs = charts.long(frame, parts, "cost")
         first = costs.groupby(["run", "series", "network", "part"])["cost"].transform("first")
-        costs = costs.assign(part=costs["part"].map(parts), relative=costs["cost"] / first)
+        costs["relative"] = costs["cost"] / first
 
         pushes = {
             names[cost]: monitoring.output_errors(

@@ -3,10 +3,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import approx_fprime
 
 from core import monitoring
-from core.network import Parameters
-from tests.core.small import BASE, X
+from core.network import Parameters, evaluate, initialize
+from core.settings import Settings
+from tests.core.small import BASE, X, Y
 
 WIDE = replace(BASE, hidden_layer_sizes=(4, 2))
 
@@ -43,3 +47,87 @@ def test_the_size_of_the_weights_is_their_root_mean_square_without_biases():
     every = np.concatenate([w.ravel() for w in several])
     size = monitoring.weight_size(BASE, Parameters(several, [np.full(4, 99.0), np.full(3, 99.0)]))
     assert size**2 == pytest.approx(np.var(every) + np.mean(every) ** 2)
+
+
+SETTINGS = Settings(hidden_layer_sizes=(6,), random_state=1)
+START = initialize(SETTINGS, X.shape[1], Y.shape[1], np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_the_gradient_size_is_that_of_the_slope_of_the_cost(layer):
+    W = START.weights[layer]
+
+    def cost(numbers):
+        weights = [*START.weights]
+        weights[layer] = numbers.reshape(W.shape)
+        return evaluate(SETTINGS, Parameters(weights, START.biases), X, Y).cost
+
+    slope = approx_fprime(W.ravel(), cost)
+    size = monitoring.gradient_size(SETTINGS, START, X, Y, layer)
+    assert size == pytest.approx(np.linalg.norm(slope) / W.size**0.5, rel=1e-4)
+
+
+def test_the_spread_of_z_is_over_examples_and_neurons_of_the_first_layer():
+    z = X @ START.weights[0] + START.biases[0]
+    assert monitoring.z_spread(SETTINGS, START, X) == pytest.approx(z.std())
+    pixels = (255 * X).astype(np.uint8)
+    assert monitoring.z_spread(SETTINGS, START, pixels) == pytest.approx(z.std(), rel=0.01)
+
+
+def test_the_size_of_input_weights_is_their_root_mean_square_on_the_chosen_inputs():
+    parameters = Parameters([np.array([[3.0, -4.0], [0.0, 0.0], [1.0, 1.0]])], [np.zeros(2)])
+    sizes = [
+        monitoring.input_weight_size(SETTINGS, parameters, np.array(inputs))
+        for inputs in ([True, False, False], [False, True, False], [False, False, True])
+    ]
+    assert sizes == pytest.approx([12.5**0.5, 0, 1])
+
+
+@given(kinds=st.lists(st.integers(-9, 9), min_size=1, max_size=12), seed=st.integers(0, 99))
+def test_neurons_are_as_many_kinds_as_they_differ_in_whatever_their_order(kinds, seed):
+    order = np.random.default_rng(seed).permutation(len(kinds))
+    W = np.ones((4, 1)) * np.array(kinds, dtype=float)[order]
+    alike = Parameters([W], [np.zeros(len(kinds))])
+    assert monitoring.distinct_neurons(alike, tolerance=0.05) == len(set(kinds))
+
+
+def test_a_bias_tells_two_neurons_apart_and_a_trace_of_rounding_does_not():
+    W = np.array([[1.0, 1.0, 1.000001]])
+    assert monitoring.distinct_neurons(Parameters([W], [np.zeros(3)])) == 1
+    assert monitoring.distinct_neurons(Parameters([W], [np.array([0.0, 0.5, 0.0])])) == 2
+    assert monitoring.distinct_neurons(Parameters([np.zeros((1, 3))], [np.zeros(3)])) == 1
+
+
+COPY = Settings(hidden_layer_sizes=(), random_state=0)  # three inputs, each wired to its output
+WIRES = Parameters([np.eye(3)], [np.zeros(3)])
+IMAGES = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 1, 0]], dtype=float)
+
+
+def test_a_network_reads_the_class_whose_output_is_greatest():
+    assert monitoring.readings(COPY, WIRES, IMAGES).tolist() == [1, 0, 2, 1]
+    assert monitoring.readings(COPY, WIRES, (255 * IMAGES).astype(np.uint8)).tolist() == [
+        1,
+        0,
+        2,
+        1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "share"), [([1, 0, 2, 1], 1.0), ([1, 1, 1, 0], 0.25), ([0, 1, 0, 0], 0.0)]
+)
+def test_learned_by_heart_is_what_is_read_as_it_was_told(told, share):
+    assert monitoring.learned_by_heart(COPY, WIRES, IMAGES, np.array(told)) == share
+
+
+def test_where_no_label_is_wrong_nothing_is_learned_by_heart():
+    assert monitoring.learned_by_heart(COPY, WIRES, IMAGES[:0], np.array([], dtype=int)) == 0
+
+
+def test_a_curve_has_a_row_for_each_mark_and_a_column_for_each_network():
+    records = [
+        {"network": k, "step": step, "cost": 10 * step + k} for step in (0, 5) for k in range(3)
+    ]
+    assert monitoring.curve(records, "cost").tolist() == [[0, 1, 2], [50, 51, 52]]
+    with pytest.raises(ValueError, match="reshape"):
+        monitoring.curve(records[:-1], "cost")
