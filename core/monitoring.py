@@ -121,6 +121,11 @@ def readings(settings: Settings, parameters: Parameters, X: Array) -> Array:
     return classify(predict(settings, parameters, as_float(X)))
 
 
+def read_as(settings: Settings, parameters: Parameters, X: Array, label: int) -> float:
+    """Return the share of the images X (n, n_inputs) that the network reads as `label`."""
+    return float((readings(settings, parameters, X) == label).mean())
+
+
 def learned_by_heart(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
     """Return the share of mislabelled images X (n, n_inputs) read as the wrong label (n,) `told`.
 

@@ -9,7 +9,7 @@ from pages.common import prose
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
     ("Softmax", "柔性最大值"): ["softmax"],
-    ("Generalising", "泛化"): ["overfitting", "shrinkage"],
+    ("Generalising", "泛化"): ["overfitting", "shrinkage", "more_data"],
     ("Starting well", "好的起点"): ["weight_init"],
     ("Beyond gradient descent", "梯度下降之外"): ["momentum"],
 }

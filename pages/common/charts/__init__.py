@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import softmax
+from pages.common.charts import more_data, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -31,6 +31,7 @@ __all__ = [
     "images",
     "lines",
     "long",
+    "more_data",
     "neuron",
     "plane",
     "race",
