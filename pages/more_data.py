@@ -10,6 +10,7 @@ import streamlit as st
 from core import augmentation, experiment, monitoring
 from core.experiment import Experiment
 from core.functions import Array
+from core.network import as_float
 from core.settings import Settings
 from core.training import Trainer
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -78,10 +79,11 @@ with right:
     series = (names["originals"], names["with_copies"])
     seen, answers = examples.sample(examples.split(size).validation)
     sixes, nines = (seen[answers[:, digit] == 1] for digit in (6, 9))
+    upside_down = augmentation.warp(sixes, 0, 180)
     mistakes = {
         "six": partial(monitoring.read_as, X=sixes, label=9),
         "nine": partial(monitoring.read_as, X=nines, label=6),
-        "turned": partial(monitoring.read_as, X=augmentation.warp(sixes, 0, 180), label=9),
+        "turned": partial(monitoring.read_as, X=upside_down, label=9),
     }
 
     def start() -> Experiment:
@@ -90,8 +92,8 @@ with right:
         common = Settings(hidden_layer_sizes=(hidden,), learning_rate=eta)
         for name, (drawn, made) in arms.items():
             rows = augmentation.draw(drawn, size, made, seeds)
-            common.l2 = DECAY * rows.shape[1]
-            several = [replace(common, random_state=own) for own in seeds]
+            l2 = DECAY * rows.shape[1]
+            several = [replace(common, l2=l2, random_state=own) for own in seeds]
             trainers[name] = Trainer(several, X, Y, rows=rows)
         sets = {"validation": (seen, answers)}
         measure = partial(monitoring.learning, sets=sets, **mistakes)
@@ -104,8 +106,10 @@ with right:
 
     def told(bench: lab.Bench) -> dict[str, float]:
         """Return medians of the errors, draws won and lost, and mix-ups, all in %; {} at first."""
+        if not bench.done:
+            return {}
         last = measured(bench).query("latest").pivot(index="network", columns="name")
-        if not bench.done or not set(names) <= set(last["misread"]):
+        if not set(names) <= set(last["misread"]):  # all networks of an arm ran away
             return {}
         ends = last["misread"][list(names)]
         better = ends["originals"] - ends["with_copies"]
@@ -149,18 +153,25 @@ with right:
         """Draw the copies and the pictures, under what they ask or what they told at the end."""
         drawn, numbers = bench.once(lambda: pictures(bench)), written(bench)
         tense = "told" if "wins" in numbers else "ask"
-        places = st.columns(2, vertical_alignment="bottom")
-        with places[0]:
-            firsts = [int(Y[:size, digit].argmax()) for digit in SHOWN]
-            squares = charts.more_data.beside(X, firsts, copies, size)
-            most = 255 if X.dtype == np.uint8 else 1
-            title, words = say.text("gallery"), say.text("gallery.alt")
-            charts.images(title, squares, columns=7, most=most, alternative=words)
-        with places[1]:
-            title, words = say.text(f"learning.{tense}", **numbers), say.text("learning.alt")
-            charts.show(title, drawn["learning"], alternative=words)
-        rest = {name: picture for name, picture in drawn.items() if name != "learning"}
-        charts.grid(say, rest, tense, numbers)
+
+        def row(images: str, squares: Array, chart: str) -> None:
+            """Draw images, and the chart that is about them."""
+            left, right = st.columns(2, vertical_alignment="bottom")
+            with left:
+                alternative = say.text(f"{images}.alt")
+                charts.images(say.text(images), squares, columns=7, most=1, alternative=alternative)
+            with right:
+                title, alternative = (
+                    say.text(f"{chart}.{tense}", **numbers),
+                    say.text(f"{chart}.alt"),
+                )
+                charts.show(title, drawn[chart], alternative=alternative)
+
+        first = np.array([Y[:size, digit].argmax() for digit in SHOWN])
+        shown = first[:, None] + size * np.arange(1 + copies)
+        row("gallery", charts.more_data.beside(as_float(X[shown])), "learning")
+        charts.grid(say, {name: drawn[name] for name in ("size", "angle")}, tense, numbers)
+        row("alike", np.concatenate([upside_down[:14], nines[:14]]), "mistakes")
 
     scene = (arms, shift, elastic, hidden, eta, steps, seed, examples.source())
     memory = st.session_state.setdefault("more_data.angles", {}).setdefault(str(scene), {})

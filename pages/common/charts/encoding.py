@@ -38,7 +38,7 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
     ticks = [
         digit * power for power in powers for digit in ((1, 2, 5) if high - low <= 2 else (1,))
     ]
-    inside = [tick for tick in ticks if tick <= domain[1] * (1 + 1e-9)]
+    inside = [tick for tick in ticks if domain[0] <= tick <= domain[1]]
     return alt.Axis(values=inside, labelExpr=tiny)
 
 

@@ -1,6 +1,6 @@
 """Copies beside their originals, and their errors over updates, size and angle, and by kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,17 +10,20 @@ from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
-ERRORS = {"y_domain": (1, 100), "y_scale": "log"}  # one axis for every share of misread digits
+ERRORS = {"y_domain": (2, 100), "y_scale": "log"}  # one axis for every share of misread digits
 COLUMNS = 7  # of the gallery: an original, a gap, and at most five copies
 
 
-def beside(X: np.ndarray, originals: Sequence[int], copies: int, size: int) -> np.ndarray:
-    """Return squares, COLUMNS in a row: one of `originals`, a gap, and its copies `size` apart."""
-    board = np.zeros((len(originals), COLUMNS, X.shape[1]))
-    board[:, 0] = X[originals]
-    for copy in range(1, 1 + copies):
-        board[:, 1 + copy] = X[np.array(originals) + size * copy]
-    return board.reshape(-1, X.shape[1])
+def beside(pixels: np.ndarray) -> np.ndarray:
+    """Return squares, COLUMNS in a row: an original, a gap, and its copies.
+
+    `pixels` (rows, 1 + copies, side²) has the original first.
+    """
+    rows, shown, inputs = pixels.shape
+    board = np.zeros((rows, COLUMNS, inputs))
+    board[:, 0] = pixels[:, 0]
+    board[:, 2 : 1 + shown] = pixels[:, 1:]
+    return board.reshape(-1, inputs)
 
 
 def over_updates(frame: pd.DataFrame, series: Names, steps: int) -> Picture:
@@ -36,7 +39,7 @@ def over_size(
 ) -> Picture:
     """Return "misread" over "size", and pale under `name` the errors in % that were `published`."""
     ghost = pd.DataFrame({"size": published.keys(), "misread": published.values()})
-    ghost = ghost.assign(series=name, run="before", latest=False, network=0)
+    ghost = ghost.assign(series=name, run="before", latest=True, network=0)
     both, names = pd.concat([frame, ghost]), (*series, name)
     place = {"x_title": title, "x_domain": (40, 60_000), "x_scale": "log"}
     return lines(both, "size", "misread", names, band=True, **place, **ERRORS)
@@ -48,7 +51,7 @@ def over_angle(turned: Mapping[int, float], level: float, series: Names) -> Pict
     flat = pd.DataFrame({"angle": [0, 180], "misread": level})
     tables = [flat.assign(series=series[0], latest=False), angles.assign(series=series[1])]
     tables[1]["latest"] = True
-    return lines(pd.concat(tables), "angle", "misread", series, x_domain=(0, 180), **ERRORS)
+    return lines(pd.concat(tables), "angle", "misread", series, x_domain=(-6, 186), **ERRORS)
 
 
 def mixed_up(shares: pd.DataFrame, names: Mapping[str, str], series: Names) -> Picture:
