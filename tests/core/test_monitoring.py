@@ -131,3 +131,11 @@ def test_a_curve_has_a_row_for_each_mark_and_a_column_for_each_network():
     assert monitoring.curve(records, "cost").tolist() == [[0, 1, 2], [50, 51, 52]]
     with pytest.raises(ValueError, match="reshape"):
         monitoring.curve(records[:-1], "cost")
+
+
+def test_read_as_is_the_share_of_images_that_are_read_so():
+    network = initialize(BASE, 7, 3, np.random.default_rng(0))
+    read = monitoring.readings(BASE, network, X)
+    shares = [monitoring.read_as(BASE, network, X, label) for label in range(3)]
+    assert shares == [np.mean(read == label) for label in range(3)]
+    assert sum(shares) == pytest.approx(1)
