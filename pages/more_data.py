@@ -188,7 +188,7 @@ with right:
             best = min(GUESSES, key=lambda g: memory[GUESSES[g]])
             right_guess = guess if guess in close else best
             found = {f"at_{turn}": f"{memory[turn]:.1f}" for turn in GUESSES.values()}
-            claim += " " + say.text("verdict.angles", **found, best=" = ".join(close), **numbers)
+            claim += " " + say.text("verdict.angles", **found, best=", ".join(close), **numbers)
         else:
             claim += " " + say.text("verdict.more")
         quiz.verdict(guess, right_guess, claim)
