@@ -106,8 +106,11 @@ def _set(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Draw a button a scene: its text, and the value of every control that it sets."""
+def presets(scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}) -> None:
+    """Draw a button a scene: its text, and the value of every control that it sets.
+
+    `closed` gives the reason why a scene cannot be had now.
+    """
     with st.container(horizontal=True, gap="small"):
         for number, (text, values) in enumerate(scenes.items()):
             st.button(
@@ -116,6 +119,8 @@ def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
                 icon=":material/bookmark:",
                 on_click=_set,
                 args=(values,),
+                disabled=text in closed,
+                help=closed.get(text),
             )
 
 
