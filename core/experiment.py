@@ -47,6 +47,11 @@ class Experiment:
         """The step at which it ends."""
         return self._marks[-1]
 
+    def ahead(self, share: float) -> int:
+        """The step of the mark `share` of all marks after the newest, but at least one mark."""
+        last = len(self._marks) - 1
+        return self._marks[min(last, self._next - 1 + max(1, round(share * last)))]
+
     @property
     def done(self) -> bool:
         """True when the last mark is measured, or every network has diverged."""

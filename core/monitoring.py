@@ -19,7 +19,8 @@ def learning(
 ) -> list[dict[str, float]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
-    Each of `measures` adds its value under its own name.
+    "penalty" is what the penalties add to the cost. Each of `measures` adds its value under its
+    own name.
     """
     parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
@@ -28,6 +29,7 @@ def learning(
         for name, (X, Y) in sets.items():
             score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
+            record["penalty"] = score.penalty  # the same for every set
         records.append(record | {name: f(settings, own) for name, f in measures.items()})
     return records
 

@@ -10,6 +10,7 @@ PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
     ("Softmax", "柔性最大值"): ["softmax"],
     ("Starting well", "好的起点"): ["weight_init"],
+    ("Choosing settings", "选择超参数"): ["hyper_parameters"],
     ("Beyond gradient descent", "梯度下降之外"): ["momentum"],
 }
 FOLDER = Path(__file__).parents[1]

@@ -36,3 +36,8 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
                 st.caption(f"{number}. {say.text('test.note', **shown)}")
         if len(notes) > 1:
             st.caption(f":material/warning: {say.text('test.again')}")
+
+
+def openings() -> int:
+    """Return how often the reader has opened the test set on this page."""
+    return len(st.session_state.get(f"{st.session_state['page']}.openings", []))
