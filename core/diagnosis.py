@@ -1,6 +1,6 @@
 """What went wrong in a run, as far as its settings and what was measured can tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
@@ -64,17 +64,17 @@ def diagnose(settings: Settings, n: int, records: Records) -> str:
     networks = _by_network(records)
     costs = [np.array([cost(record) for record in records]) for records in networks]
     ran_away = any(records[-1]["epoch"] < settings.epochs for records in networks)
-    signs = {
-        "runs_away": factor(settings, n) < -1,
-        "overflows": ran_away,
-        "flips": factor(settings, n) < 0,
-        "forgets": kept(settings, n) < HALF,
-        "oscillates": median(_climb(series) for series in costs) > NOTICEABLE,
-        "slow": median(_fall(series) for series in costs) > NOTICEABLE,
-        "no_signal": accuracy(settings, records) < SIGNAL,
-        "signal": True,
+    signs: dict[str, Callable[[], bool]] = {
+        "runs_away": lambda: factor(settings, n) < -1,
+        "overflows": lambda: ran_away,
+        "flips": lambda: factor(settings, n) < 0,
+        "forgets": lambda: kept(settings, n) < HALF,
+        "oscillates": lambda: median(map(_climb, costs)) > NOTICEABLE,
+        "slow": lambda: median(map(_fall, costs)) > NOTICEABLE,
+        "no_signal": lambda: accuracy(settings, records) < SIGNAL,
+        "signal": lambda: True,
     }
-    return next(name for name in DIAGNOSES if signs[name])
+    return next(name for name in DIAGNOSES if signs[name]())
 
 
 def accuracy(settings: Settings, records: Records) -> float:
@@ -104,5 +104,7 @@ def _climb(costs: Array) -> float:
 
 
 def _fall(costs: Array) -> float:
-    """Return by how much the cost fell in the last quarter of the looks."""
-    return float(costs[3 * len(costs) // 4] - costs[-1])
+    """Return by how much the cost falls along the straight line that fits its last quarter."""
+    last = costs[min(3 * len(costs) // 4, len(costs) - 2) :]
+    slope = np.polyfit(np.arange(len(last)), last, 1)[0]
+    return float(-slope * (len(last) - 1))

@@ -48,7 +48,7 @@ class Experiment:
         return self._marks[-1]
 
     def ahead(self, share: float) -> int:
-        """The step of the mark `share` of all marks after the newest, but at least one mark."""
+        """Return the step of the mark that is `share` of all marks ahead, and at least the next."""
         last = len(self._marks) - 1
         return self._marks[min(last, self._next - 1 + max(1, round(share * last)))]
 

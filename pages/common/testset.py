@@ -38,6 +38,6 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
             st.caption(f":material/warning: {say.text('test.again')}")
 
 
-def openings() -> int:
-    """Return how often the reader has opened the test set on this page."""
-    return len(st.session_state.get(f"{st.session_state['page']}.openings", []))
+def openings() -> list[dict[str, object]]:
+    """Return the result of each opening of the test set on this page, oldest first."""
+    return list(st.session_state.get(f"{st.session_state['page']}.openings", []))
