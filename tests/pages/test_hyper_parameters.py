@@ -176,7 +176,7 @@ def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     reader = open_page(NAME)
     assert reader.button(key="open_test").disabled
     reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
-    assert "Test set opened: **0** times" in words(reader)
+    assert "Openings of the test set: **0**" in words(reader)
     reader = click(reader, "open_test")
     split = data.digits(n_training=1000)
     settings = Settings(learning_rate=0.5, l2=0.1, epochs=20, random_state=0)
@@ -186,9 +186,9 @@ def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     (note,) = [c.value for c in reader.caption if "on the test set" in c.value]
     assert f"**{100 * score.accuracy:.1f} %** on the test set" in note
     assert "Try 1 " in note
-    assert "Test set opened: **1** times" in words(reader)
+    assert "Openings of the test set: **1**" in words(reader)
     reader = click(reader, "open_test")
-    assert "Test set opened: **2** times" in words(reader)
+    assert "Openings of the test set: **2**" in words(reader)
 
 
 def challenge(reader):
