@@ -165,7 +165,7 @@ with right:
         return {
             "accuracy": over("accuracy validation", y_domain=(0, 1)),
             "cost": over(
-                "cost", y_title=say.text("axis.cost"), y_domain=(0.01, 100), y_scale="log"
+                "cost", y_title=say.text("axis.cost"), y_domain=(0.01, 1000), y_scale="log"
             ),
             "first": line(
                 frame[frame["step"] <= FIRST],
