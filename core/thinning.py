@@ -17,15 +17,6 @@ def thin(settings: Settings, n: int, rng: np.random.Generator) -> list[Array]:
     return [dropout_mask(settings, (n, size), rng) for size in settings.hidden_layer_sizes]
 
 
-def outputs(
-    settings: Settings, parameters: Parameters, x: Array, masks: Sequence[Array]
-) -> tuple[Array, Array]:
-    """Return z and a of the last layer, (n, n_outputs) each: one example x (n_inputs,), n masks."""
-    X = np.broadcast_to(as_float(x), (len(masks[0]), len(x)))
-    z = forward(settings, parameters, X, masks)[-1]
-    return z, COSTS[settings.cost].output(z)
-
-
 def rescaled(settings: Settings) -> Settings:
     """Return the settings under which the full network stands for the mean of the thinned ones.
 
@@ -36,6 +27,26 @@ def rescaled(settings: Settings) -> Settings:
     """
     scaling = settings.dropout_scaling
     return replace(settings, dropout_scaling="test" if scaling == "none" else scaling)
+
+
+def answers(
+    settings: Settings, parameters: Parameters, x: Array, masks: Sequence[Array]
+) -> dict[str, tuple[Array, Array]]:
+    """Return z and a of the last layer by name, for one example x (n_inputs,).
+
+    "thinned", (n, n_outputs) each, for n masks; "mean", over these n, and "rescaled", of the full
+    network, (n_outputs,) each. Where `settings` do not rescale, "forgotten" is that network.
+    """
+    output, x = COSTS[settings.cost].output, as_float(x)
+    z = forward(settings, parameters, np.broadcast_to(x, (len(masks[0]), len(x))), masks)[-1]
+    said = {"thinned": (z, output(z)), "mean": (z.mean(axis=0), output(z).mean(axis=0))}
+    full = {"rescaled": rescaled(settings)}
+    if settings.dropout_scaling == "none":
+        full["forgotten"] = settings
+    for name, own in full.items():
+        z = forward(own, parameters, x[None])[-1][0]
+        said[name] = (z, output(z))
+    return said
 
 
 def spread(settings: Settings, parameters: Parameters, x: Array) -> Array:
@@ -60,9 +71,17 @@ class Reading(NamedTuple):
 
 
 def read(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Reading:
-    """Return the Reading of the full network, rescaled as `settings` say, on X and Y."""
+    """Return the Reading of a full network on X and Y; `settings` say whether it is rescaled."""
     z = forward(settings, parameters, as_float(X))[-1]
     a = COSTS[settings.cost].output(z)
     saturated = np.mean(np.abs(a - 0.5) > 0.5 - SATURATED)
     accuracy = evaluate(settings, parameters, X, Y).accuracy
     return Reading(float(np.sqrt(np.square(z).mean())), float(saturated), accuracy)
+
+
+def median_reading(
+    settings: Settings, networks: Sequence[Parameters], X: Array, Y: Array
+) -> Reading:
+    """Return the medians of the Readings of several networks."""
+    every = [read(settings, parameters, X, Y) for parameters in networks]
+    return Reading(*map(float, np.median(every, axis=0)))

@@ -9,6 +9,7 @@ from pages.common import prose
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
     ("Softmax", "柔性最大值"): ["softmax"],
+    ("Generalising", "泛化"): ["dropout"],
 }
 FOLDER = Path(__file__).parents[1]
 

@@ -9,7 +9,7 @@ from scipy.special import expit
 
 from core.network import forward, initialize, predict
 from core.settings import Settings
-from core.thinning import outputs, read, rescaled, spread, thin
+from core.thinning import answers, median_reading, read, rescaled, spread, thin
 from core.training import Trainer
 from tests.core.small import X as EXAMPLES
 from tests.core.small import Y as TARGETS
@@ -43,9 +43,8 @@ def test_the_mean_z_over_all_thinned_networks_is_exactly_that_of_the_rescaled_fu
     settings = replace(SETTINGS, dropout=p, dropout_scaling=scaling)
     parameters, x = network(seed)
     masks, likely = every_mask(settings)
-    z, _ = outputs(settings, parameters, x, masks)
-    full = forward(rescaled(settings), parameters, x[None])[-1][0]
-    np.testing.assert_allclose(likely @ z, full, rtol=0, atol=1e-12)
+    said = answers(settings, parameters, x, masks)
+    np.testing.assert_allclose(likely @ said["thinned"][0], said["rescaled"][0], rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("scaling", SCALINGS)
@@ -54,7 +53,7 @@ def test_the_spread_is_the_standard_deviation_over_all_thinned_networks(scaling,
     settings = replace(SETTINGS, dropout=p, dropout_scaling=scaling)
     parameters, x = network(seed)
     masks, likely = every_mask(settings)
-    z, _ = outputs(settings, parameters, x, masks)
+    z, _ = answers(settings, parameters, x, masks)["thinned"]
     deviation = np.sqrt(likely @ np.square(z - likely @ z))
     np.testing.assert_allclose(spread(settings, parameters, x), deviation, rtol=1e-9)
 
@@ -64,8 +63,8 @@ def test_after_the_sigmoid_the_mean_is_only_near():
     for seed in range(20):
         parameters, x = network(seed)
         masks, likely = every_mask(SETTINGS)
-        _, a = outputs(SETTINGS, parameters, x, masks)
-        gaps.append(np.abs(likely @ a - predict(SETTINGS, parameters, x[None])[0]))
+        said = answers(SETTINGS, parameters, x, masks)
+        gaps.append(np.abs(likely @ said["thinned"][1] - said["rescaled"][1]))
     assert 0.01 < np.max(gaps) < 0.15
     assert np.median(gaps) < 0.05
 
@@ -74,9 +73,8 @@ def test_with_two_hidden_layers_not_even_the_mean_z_is_exact():
     settings = replace(SETTINGS, hidden_layer_sizes=(3, 3))
     parameters, x = network(0, settings)
     every = np.array(list(product([0.0, 1.0], repeat=6)))
-    z, _ = outputs(settings, parameters, x, [every[:, :3], every[:, 3:]])
-    full = forward(settings, parameters, x[None])[-1][0]
-    assert np.abs(z.mean(axis=0) - full).max() > 1e-3
+    said = answers(settings, parameters, x, [every[:, :3], every[:, 3:]])
+    assert np.abs(said["mean"][0] - said["rescaled"][0]).max() > 1e-3
 
 
 @given(seed=st.integers(0, 99))
@@ -99,13 +97,29 @@ def test_to_rescale_after_training_is_to_multiply_the_outgoing_weights(seed):
 def test_a_thinned_network_is_the_network_without_its_dropped_neurons():
     parameters, x = network(3)
     masks = thin(SETTINGS, 50, np.random.default_rng(0))
-    z, a = outputs(SETTINGS, parameters, x, masks)
+    z, a = answers(SETTINGS, parameters, x, masks)["thinned"]
     np.testing.assert_allclose(a, expit(z), rtol=1e-12)
     for row, mask in zip(z, masks[0], strict=True):
         kept = mask > 0
         W, V = parameters.weights[0][:, kept], parameters.weights[1][kept]
         hidden = expit(x @ W + parameters.biases[0][kept])
         np.testing.assert_allclose(row, hidden @ V + parameters.biases[1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_answers_are_those_of_forward_with_the_masks_and_without(scaling):
+    settings = replace(SETTINGS, dropout_scaling=scaling)
+    parameters, x = network(4)
+    masks = thin(settings, 50, np.random.default_rng(0))
+    said = answers(settings, parameters, x, masks)
+    one_by_one = [forward(settings, parameters, x[None], [row])[-1][0] for row in masks[0]]
+    np.testing.assert_allclose(said["thinned"][0], one_by_one, rtol=1e-12)
+    np.testing.assert_allclose(said["mean"][0], np.mean(one_by_one, axis=0), rtol=1e-12)
+    np.testing.assert_allclose(said["mean"][1], expit(one_by_one).mean(axis=0), rtol=1e-12)
+    assert ("forgotten" in said) == (scaling == "none")
+    used = said["forgotten" if scaling == "none" else "rescaled"]
+    np.testing.assert_array_equal(used[0], forward(settings, parameters, x[None])[-1][0])
+    np.testing.assert_array_equal(used[1], predict(settings, parameters, x[None])[0])
 
 
 @pytest.mark.parametrize("p", [0.0, 0.2, 0.5, 0.8])
@@ -134,6 +148,13 @@ def test_a_reading_counts_z_and_outputs_at_either_end():
     assert reading.saturated == np.mean(ends[0] | ends[1])
     assert all(0 < end.mean() < 1 for end in ends)
     assert reading.accuracy == np.mean(z.argmax(axis=1) == TARGETS.argmax(axis=1))
+
+
+def test_the_medians_of_several_readings_are_taken_number_by_number():
+    several = [network(seed, n_inputs=7)[0] for seed in range(5)]
+    every = [read(SETTINGS, parameters, EXAMPLES, TARGETS) for parameters in several]
+    expected = [np.median(column) for column in zip(*every, strict=True)]
+    assert median_reading(SETTINGS, several, EXAMPLES, TARGETS) == tuple(expected)
 
 
 @pytest.mark.parametrize(("mask", "rows"), [("batch", 1), ("example", 10)])

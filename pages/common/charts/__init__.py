@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import softmax
+from pages.common.charts import dropout, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
@@ -15,6 +15,7 @@ __all__ = [
     "areas",
     "bars",
     "curve",
+    "dropout",
     "grid",
     "heat",
     "histogram",
