@@ -13,7 +13,7 @@ from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
 DEFAULTS = {"dropout": 0.5, "dropout_mask": "batch", "dropout_scaling": "test", "hidden": 100}
 DEFAULTS |= {"label_noise": 20, "n_training": 300, "learning_rate": 0.5, "epochs": 100}
-DEFAULTS |= {"digit": 8, "random_state": 0}
+DEFAULTS |= {"digit": 4, "random_state": 0}
 PRESETS = {
     "preset.noisy": {},
     "preset.forgot": {"dropout_scaling": "none"},
@@ -22,10 +22,11 @@ PRESETS = {
 }
 PS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 ARMS = ("dropout", "l2", "neither")
+PICTURES = ("network", "accuracy", "batch", "cost", "answers", "curve")
 DRAWN, THINNED = 20, 50  # hidden neurons that stand for all of them; thinned networks that answer
 LARGER, CLEAR = 1.2, 2  # from this factor on z is larger; standard errors of a clear difference
 NOISY = 20  # %: the least for the challenge
-COST = 4.0  # of the axis; the start is above it
+SHOWN = {"accuracy": (0.4, 1.0), "cost": (0.0, 3.0)}  # the start is outside, and drawn at the edge
 
 
 def minus(text: str) -> str:
@@ -111,40 +112,37 @@ with right:
         """Return who is dropped, what is learned and what the fifty say, and numbers for titles."""
         kept, own = newest(bench), bench.experiment.trainers["dropout"].parameters[0]
         said = thinning.answers(dropping, own, x, fifty)
-        (_, votes), (mean_z, mean_a), (z, a) = (said[k] for k in ("thinned", "mean", "rescaled"))
+        (mean_z, mean_a), (z, a) = said["mean"], list(said.values())[-1]  # the last one is in use
         said = {say.text(f"series.{name}"): pair for name, pair in said.items()}
         names = {arm: say.text(f"arm.{arm}") for arm in ARMS}
         frame = bench.table(names)
-        frame["cost validation"] = frame["cost validation"].clip(upper=COST)
         looks = {"series": tuple(names.values()), "x_domain": (0, epochs), "band": True}
         layers = [say.text(f"layer.{row}", n=len(x), h=h) for row in ("in", "hidden", "out")]
         axes = {name: say.text(f"axis.{name}", digit=digit) for name in ("neuron", "example", "z")}
-        drawn = {
-            "network": charts.dropout.network(kept[0, :DRAWN], tuple(layers)),
-            "accuracy": charts.lines(
-                frame, "epoch", "accuracy validation", y_domain=(0, 1), **looks
-            ),
+        drawn = {"network": charts.dropout.network(kept[0, :DRAWN], tuple(layers))}
+        for name, (low, high) in SHOWN.items():
+            column, room = f"{name} validation", 0.05 * (high - low)
+            frame[column] = frame[column].clip(low, high)
+            looks["y_domain"] = (low - room, high + room)
+            drawn[name] = charts.lines(frame, "epoch", column, **looks)
+        drawn |= {
             "batch": charts.dropout.mini_batch(kept[:, :DRAWN], axes["neuron"], axes["example"]),
-            "cost": charts.lines(frame, "epoch", "cost validation", y_domain=(0, COST), **looks),
             "answers": charts.dropout.answers(said, say.text("axis.digit")),
             "curve": charts.dropout.on_curve(said, digit, functions.sigmoid, axes["z"]),
         }
+        drawn = {name: drawn[name] for name in PICTURES}
         miss = thinning.spread(dropping, own, x)[digit] / THINNED**0.5
         numbers = {"mean_z": mean_z[digit], "z": z[digit], "mean_a": mean_a[digit], "a": a[digit]}
         numbers = {name: minus(f"{value:.2f}") for name, value in numbers.items()}
-        counts = {
-            "dropped": (kept[0] == 0).sum(),
-            "step": bench.experiment.trainers["dropout"].step,
-        }
-        counts |= {"votes": (network.classify(votes) == digit).sum(), "digit": digit, "h": h}
-        counts |= {"miss": f"{miss:.2f}", "sharing": say.text(f"sharing.{mask}")}
-        return drawn, numbers | counts
+        numbers |= {"dropped": (kept[0] == 0).sum(), "h": h, "digit": digit, "miss": f"{miss:.2f}"}
+        numbers["step"] = bench.experiment.trainers["dropout"].step
+        return drawn, numbers | {"sharing": say.text(f"sharing.{mask}")}
 
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         told = texts(result(bench))
         drawn, numbers = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if told else "ask", numbers | told, height=190)
+        charts.grid(say, drawn, "told" if told else "ask", numbers | told)
 
     scene = (p, mask, scaling, h, eta, noise, n, epochs, seed, examples.source())
     bench = lab.bench(scene, start, draw)

@@ -36,7 +36,12 @@ def _network(layers: Names) -> Spec:
     x = alt.X("place:Q", axis=None, scale=scale((0, 1)))
     names = " : ".join(f"datum.value == {row} ? '{name}'" for row, name in enumerate(layers))
     side = alt.Axis(
-        values=[0, 1, 2], labelExpr=names + " : ''", grid=False, ticks=False, domain=False
+        values=[0, 1, 2],
+        labelExpr=names + " : ''",
+        labelLimit=150,
+        grid=False,
+        ticks=False,
+        domain=False,
     )
     y, height = alt.Y("row:Q", title=None, scale=scale((-0.15, 2.15)), axis=side), HEIGHT
     neurons = alt.Chart(DATA).transform_calculate(row="1")
@@ -48,7 +53,9 @@ def _network(layers: Names) -> Spec:
         every = every.transform_flatten(["to"]).transform_calculate(
             end=f"(datum.to + 0.5) / {count}"
         )
-        return every.mark_rule(opacity=0.2, strokeWidth=0.7).encode(x, y, x2="end:Q", y2="far:Q")
+        return every.mark_rule(color="gray", opacity=0.35, strokeWidth=0.7).encode(
+            x, y, x2="end:Q", y2="far:Q"
+        )
 
     def row(number: int, count: int) -> alt.Chart:
         """Return a layer that is always whole."""
@@ -122,13 +129,12 @@ def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
 
     All have a shape of their own, so that their colour is not the only sign.
     """
+    shown = legend(3 if len(series) == 3 else 2, "circle")
+    shown.symbolOpacity = 1
+    shapes = alt.Scale(domain=list(series), range=SHAPES[: len(series)])
     looks = {
-        "color": colour(series, legend=legend(symbol="circle")),
-        "shape": alt.Shape(
-            "series:N",
-            scale=alt.Scale(domain=list(series), range=SHAPES[: len(series)]),
-            legend=legend(symbol="circle"),
-        ),
+        "color": colour(series, legend=shown),
+        "shape": alt.Shape("series:N", scale=shapes, legend=shown),
     }
     first = alt.FieldEqualPredicate(field="series", equal=series[0])
     pale = base.transform_filter(first).mark_point(filled=True, size=14, opacity=0.5)
