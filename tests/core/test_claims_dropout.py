@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.data import digits
+from core.monitoring import confidence
 from core.network import dropout_mask, evaluate, gradient, initialize
 from core.settings import Settings
 from core.thinning import answers, rescaled, spread, thin
@@ -95,6 +96,13 @@ def test_forgetting_to_rescale_at_one_half_grows_z_and_hardly_moves_accuracy(mea
     assert wrong[3] - right[3] > 0.2
     assert abs(right[0] - wrong[0]) < ERROR
     assert wrong[1] < right[1], "the page says that the cost is even lower"
+
+
+def test_told_a_fifth_of_its_labels_wrong_the_rescaled_network_is_less_sure_than_right(trained):
+    new = split().validation
+    for parameters in trained(HALF):
+        sure = confidence(HALF, parameters, new.X)
+        assert sure < evaluate(HALF, parameters, new.X, new.Y).accuracy - 0.1
 
 
 def test_forgetting_to_rescale_costs_more_where_labels_are_clean(measured):
