@@ -9,6 +9,7 @@ from pages.common import prose
 PAGES = {
     ("Costs", "代价"): ["learning_slowdown", "kl_divergence", "cross_entropy"],
     ("Softmax", "柔性最大值"): ["softmax"],
+    ("Beyond gradient descent", "梯度下降之外"): ["activations"],
 }
 FOLDER = Path(__file__).parents[1]
 

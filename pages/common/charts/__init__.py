@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import softmax
+from pages.common.charts import activations, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
@@ -12,6 +12,7 @@ from pages.common.charts.race import race
 
 __all__ = [
     "Picture",
+    "activations",
     "areas",
     "bars",
     "curve",
