@@ -65,7 +65,7 @@ def _hidden_values(settings: Settings, parameters: Parameters, X: Array) -> list
 def dead(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the share of hidden neurons that are 0 on every example of X (n, n_inputs)."""
     values = _hidden_values(settings, parameters, X)
-    return float(np.mean([~a.any(axis=0) for a in values]))
+    return float(np.concatenate([~a.any(axis=0) for a in values]).mean())
 
 
 def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
@@ -77,7 +77,7 @@ def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
     activation = ACTIVATIONS[settings.activation]
     least = FLAT * activation.slope(activation.value(np.array(1e-9)))  # steepest just above 0
     values = _hidden_values(settings, parameters, X)
-    return float(np.mean([activation.slope(a) < least for a in values]))
+    return float(np.hstack([activation.slope(a) < least for a in values]).mean())
 
 
 def gradient_size(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> list[float]:

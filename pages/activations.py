@@ -45,7 +45,8 @@ with right:
     names = {name: labels.option(name) for name in functions.ACTIVATIONS}
     arms = {name: names[name] for name in ("sigmoid", neuron)}
     series = tuple(arms.values())
-    charts.grid(say, charts.activations.curves(names, neuron), "told", {}, height=150)
+    curves = charts.activations.curves(names | {"leaky_relu": "leaky"}, neuron)
+    charts.grid(say, curves, "told", {}, height=180)  # low: Run is in the first view
     bench_place, more = st.container(), st.expander(labels.label("more"))
     with more:
         bias_sd = controls.ladder("bias_sd", [0, 0.1, 0.3, 1], DEFAULTS["bias_sd"])
@@ -59,7 +60,8 @@ with right:
     validation = examples.sample(split.validation, 500)
     X, Y = examples.sample(split.training, 500)
     paths = {name: zigzag.path(name) for name in arms}
-    corner = charts.activations.zigzag({arms[name]: path for name, path in paths.items()})
+    ways = {arms[name]: path for name, path in paths.items()}
+    two_weights = charts.activations.zigzag(ways, say.text("zigzag.up"), say.text("zigzag.down"))
 
     def start() -> Experiment:
         """Put five networks of each neuron at the same five starts."""
@@ -120,7 +122,8 @@ with right:
         """Return the numbers of a result as the page writes them."""
         digits = {"born": ".0f", "dead": ".0f", "start": ".0f", "flat": ".0f", "ratio": ",.3g"}
         told = {key: format(found[key], digits.get(key.split("_")[0], ".1f")) for key in found}
-        told |= {key: number(value) for key, value in found.items() if key.startswith("first")}
+        for key in found.keys() & {"first_f", "first_s"}:
+            told[key] = number(found[key]) if found[key] else "0"
         return told | {"f": names[neuron], "units": str(WIDTH * depth), "epoch": str(epochs // 10)}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
@@ -146,7 +149,7 @@ with right:
             "gradient": charts.bars(
                 pd.DataFrame(rows), "layer", "size", series, **height, **titles
             ),
-            "zigzag": corner,
+            "zigzag": two_weights,
         }
 
     def draw(bench: lab.Bench) -> None:
@@ -172,12 +175,13 @@ with right:
             lost = sum(end is not None for trainer in trainers for end in trainer.diverged)
             quiz.verdict(guess, None, say.text("verdict.lost", lost=lost, **told))
 
-        revived = bool(found) and neuron == "relu"
-        few, well = revived and 5 * found["dead_f"] <= WIDTH * depth, revived and found["right_f"]
-        news = say.text("revive.news" if revived else "revive.before", **told)
-        quiz.challenge(say.text("revive"), few and well >= 90, news)
-        deep = bool(found) and depth == 5
-        news = say.text("deep.news" if deep else "deep.before", **told)
-        quiz.challenge(say.text("deep"), deep and found["right_s"] >= 85, news)
+        single = bool(found) and (neuron, depth) == ("relu", 1)
+        revived = single and found["dead_f"] <= 6 and found["right_f"] >= 90
+        news = say.text("revive.news" if single else "revive.before", **told)
+        quiz.challenge(say.text("revive"), revived, news)
+        deep = bench.done and depth == 5 and "sigmoid" not in bench.experiment.diverged
+        reached = 100 * middle(bench, -1)["sigmoid"]["accuracy validation"] if deep else 0
+        news = say.text("deep.news" if deep else "deep.before", right_s=f"{reached:.1f}")
+        quiz.challenge(say.text("deep"), reached >= 85, news)
 
 prose.close(say, functions.Activation, monitoring.dead, monitoring.saturated, zigzag)

@@ -15,7 +15,7 @@ from pages.common.charts.lines import lines
 from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
 
 Z = np.linspace(-5, 5, 101)
-ACROSS, UP = (-0.35, 1.25), (-1.15, 0.45)  # of the two weights
+ACROSS, UP = (-0.6, 1.2), (-1.15, 0.45)  # of the two weights
 
 
 def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
@@ -37,7 +37,7 @@ def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
     order = ("sigmoid", chosen, *(name for name in names if name not in ("sigmoid", chosen)))
     series = tuple(names[name] for name in order)
     frame = pd.concat(tables)
-    style = {"x_title": "z", "y_title": "", "x_domain": (-5, 5)}
+    style = {"x_title": "", "y_title": "", "x_domain": (-5, 5)}
     pictures = {"value": (pd.concat([frame, points]), (-1.2, 2.4)), "slope": (frame, (-0.1, 1.2))}
     return {
         name: lines(table, "z", name, series, y_domain=domain, **style)
@@ -45,22 +45,23 @@ def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
     }
 
 
-def zigzag(paths: Mapping[str, np.ndarray]) -> Picture:
+def zigzag(paths: Mapping[str, np.ndarray], up: str, down: str) -> Picture:
     """Return the way of two weights to their target, a line a name of `paths`, (steps + 1, 2) each.
 
-    Grey are the two quadrants into which the first step may go where all inputs are positive.
+    Grey are the two quadrants into which the first step may go where all inputs are positive:
+    both weights `up` or both `down`.
     """
     tables = [
         pd.DataFrame(places, columns=["w1", "w2"]).assign(series=name, step=range(len(places)))
         for name, places in paths.items()
     ]
-    allowed = [(0.0, ACROSS[1], 0.0, UP[1]), (ACROSS[0], 0.0, UP[0], 0.0)]
+    allowed = [(0.0, ACROSS[1], 0.0, UP[1], up), (ACROSS[0], 0.0, UP[0], 0.0, down)]
     goal = f"({TARGET[0]:g}, {TARGET[1]:g})".replace("-", "−")
     return Picture(
         _zigzag(tuple(paths)),
         {
             "d": pd.concat(tables),
-            "allowed": pd.DataFrame(allowed, columns=["left", "right", "low", "high"]),
+            "allowed": pd.DataFrame(allowed, columns=["left", "right", "low", "high", "text"]),
             "goal": pd.DataFrame({"w1": TARGET[:1], "w2": TARGET[1:], "text": [goal]}),
         },
     )
@@ -70,12 +71,17 @@ def zigzag(paths: Mapping[str, np.ndarray]) -> Picture:
 def _zigzag(series: Names) -> Spec:
     x, y = scale(ACROSS), scale(UP)
     place = {"x": alt.X("w1:Q", title="w₁", scale=x), "y": alt.Y("w2:Q", title="w₂", scale=y)}
-    room = alt.Chart(alt.NamedData("allowed")).mark_rect(fill="gray", opacity=0.15)
-    room = room.encode(
+    allowed = alt.Chart(alt.NamedData("allowed"))
+    room = allowed.mark_rect(fill="gray", opacity=0.15).encode(
         x=alt.X("left:Q", title="w₁", scale=x),
         x2="right",
         y=alt.Y("low:Q", title="w₂", scale=y),
         y2="high",
+    )
+    words = allowed.mark_text(color="gray", align="right", dx=-5, dy=12).encode(
+        x=alt.X("right:Q", title="w₁", scale=x),
+        y=alt.Y("high:Q", title="w₂", scale=y),
+        text="text:N",
     )
     goal = alt.Chart(alt.NamedData("goal")).encode(**place)
     path = alt.Chart(DATA).encode(order="step:Q", detail="series:N", **place)
@@ -85,9 +91,10 @@ def _zigzag(series: Names) -> Spec:
     dots = path.mark_point(clip=True, filled=True, size=14, opacity=1)
     layers = [
         room,
+        words,
         line,
         dots.encode(color=colour(series)),
         goal.mark_point(color="gray", shape="cross", filled=True, size=90),
-        goal.mark_text(color="gray", align="right", dx=-8, dy=4).encode(text="text:N"),
+        goal.mark_text(color="gray", dy=-14).encode(text="text:N"),
     ]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
