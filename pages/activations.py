@@ -184,4 +184,5 @@ with right:
         news = say.text("deep.news" if deep else "deep.before", right_s=f"{reached:.1f}")
         quiz.challenge(say.text("deep"), reached >= 85, news)
 
-prose.close(say, functions.Activation, monitoring.dead, monitoring.saturated, zigzag)
+measures = (monitoring.dead, monitoring.saturated, monitoring.gradient_size)
+prose.close(say, functions.Activation, *measures, zigzag)

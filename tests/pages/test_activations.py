@@ -120,7 +120,7 @@ def test_after_the_run_the_titles_state_its_numbers():
     assert "ReLU: {:.0f} of 30 dead, {:.0f} % saturated".format(*idle) in text
     table = drawn(reader, 4).query("layer == '1'").set_index("series")["size"]
     assert f"gradient: σ {number(table['σ'])}, ReLU {number(table['ReLU'])}" in text
-    assert "Way ÷ straight: σ 2.5, ReLU 1.4" in text
+    assert "Path ÷ straight line: σ 2.5, ReLU 1.4" in text
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,6 @@ def _zigzag(series: Names) -> Spec:
         line,
         dots.encode(color=colour(series)),
         goal.mark_point(color="gray", shape="cross", filled=True, size=90),
-        goal.mark_text(color="gray", dy=-14).encode(text="text:N"),
+        goal.mark_text(color="gray", align="right", dx=-12, dy=7).encode(text="text:N"),
     ]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
