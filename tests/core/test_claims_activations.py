@@ -94,7 +94,7 @@ def test_five_layers_of_tanh_or_relu_learn():
 def test_from_larger_weights_five_layers_of_sigmoids_learn_and_some_are_saturated():
     scene = ("sigmoid", "standard", 0.5, 5)
     assert accuracy(*scene) == pytest.approx(90, abs=0.6)
-    assert np.median(ran(*scene)["saturated"][0]) == pytest.approx(0.3, abs=0.05)
+    assert np.median(ran(*scene)["saturated"][0]) == pytest.approx(0.26, abs=0.005)
 
 
 @pytest.mark.parametrize("eta", [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2])
@@ -139,6 +139,6 @@ def test_from_larger_weights_tanh_is_more_saturated_than_sigma_and_reads_less():
     np.testing.assert_allclose(ends, [84, 87], atol=0.6)
 
 
-def test_from_hes_start_no_tanh_is_saturated_and_it_reads_well():
+def test_from_hes_start_hardly_a_tanh_is_saturated_and_it_reads_well():
     assert np.max(ran("tanh", "he", 0.1)["saturated"][0]) < 0.005
     assert accuracy("tanh", "he", 0.1) == pytest.approx(95, abs=0.5)
