@@ -5,7 +5,6 @@ from functools import lru_cache, partial
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from core import data, experiment, monitoring, stopping
 from core.information import entropy
@@ -17,13 +16,6 @@ PATIENCES = (5, 10, 20, 50)
 needs_mnist = pytest.mark.skipif(
     not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Limit BLAS as the app does: more threads only hurt at these sizes."""
-    with threadpool_limits(1):
-        yield
 
 
 @lru_cache
