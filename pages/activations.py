@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import experiment, functions, monitoring, zigzag
+from core import experiment, functions, measures, monitoring, zigzag
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -81,9 +81,9 @@ with right:
         measure = partial(
             monitoring.learning,
             sets={"validation": validation},
-            dead=partial(monitoring.dead, X=X),
-            saturated=partial(monitoring.saturated, X=X),
-            gradient=partial(monitoring.gradient_size, X=X[:200], Y=Y[:200]),
+            dead=partial(measures.dead, X=X),
+            saturated=partial(measures.saturated, X=X),
+            gradient=partial(measures.gradient_sizes, X=X[:200], Y=Y[:200]),
         )
         return experiment.compare(settings, split.training.X, split.training.Y, measure)
 
@@ -184,5 +184,5 @@ with right:
         news = say.text("deep.news" if deep else "deep.before", right_s=f"{reached:.1f}")
         quiz.challenge(say.text("deep"), reached >= 85, news)
 
-measures = (monitoring.dead, monitoring.saturated, monitoring.gradient_size)
-prose.close(say, functions.Activation, *measures, zigzag)
+shown = (measures.dead, measures.saturated, measures.gradient_sizes)
+prose.close(say, functions.Activation, *shown, zigzag)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from core import monitoring
+from core import measures, monitoring
 from core.data import digits
 from core.experiment import compare
 from core.settings import Settings
@@ -35,9 +35,9 @@ def ran(activation, start, eta, depth=1, bias_sd=0.0):
     measure = partial(
         monitoring.learning,
         sets={"new": (SPLIT.validation.X, SPLIT.validation.Y)},
-        dead=partial(monitoring.dead, X=X),
-        saturated=partial(monitoring.saturated, X=X),
-        gradient=partial(monitoring.gradient_size, X=X[:200], Y=Y[:200]),
+        dead=partial(measures.dead, X=X),
+        saturated=partial(measures.saturated, X=X),
+        gradient=partial(measures.gradient_sizes, X=X[:200], Y=Y[:200]),
     )
     with threadpool_limits(1):
         run = compare({activation: settings}, X, Y, measure, most=1, also=(100,))

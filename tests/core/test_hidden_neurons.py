@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import expit
 
-from core import monitoring
+from core import measures, monitoring
 from core.network import Parameters, evaluate, initialize
 from core.settings import Settings
 from core.training import Trainer
@@ -34,7 +34,7 @@ def test_the_share_of_dead_relus_is_that_of_the_neurons_switched_off_in_each_lay
     for biases, off in zip(parameters.biases, (first, second), strict=False):
         biases[:] = 1e3
         biases[:off] = -1e7
-    assert monitoring.dead(settings, parameters, X) * 60 == pytest.approx(first + second)
+    assert measures.dead(settings, parameters, X) * 60 == pytest.approx(first + second)
 
 
 def test_a_relu_that_is_on_for_a_single_example_is_not_dead():
@@ -42,10 +42,10 @@ def test_a_relu_that_is_on_for_a_single_example_is_not_dead():
     x = X[:, :1]
     between = np.sort(x[:, 0])[-2:].mean()
     alive = Parameters([np.ones((1, 1)), np.ones((1, 3))], [np.array([-between]), np.zeros(3)])
-    assert monitoring.dead(settings, alive, x) == 0
-    assert monitoring.saturated(settings, alive, x) == pytest.approx(1 - 1 / len(x))
+    assert measures.dead(settings, alive, x) == 0
+    assert measures.saturated(settings, alive, x) == pytest.approx(1 - 1 / len(x))
     rest = np.delete(x, x.argmax(), axis=0)
-    assert monitoring.dead(settings, alive, rest) == 1
+    assert measures.dead(settings, alive, rest) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -54,14 +54,14 @@ def test_saturated_are_sigmoids_within_a_hundredth_of_an_end(seed):
     a = hidden(parameters, expit)
     share = np.mean((a < 0.01) | (a > 0.99))
     assert 0 < share < 1
-    assert monitoring.saturated(settings, parameters, X) == pytest.approx(share)
+    assert measures.saturated(settings, parameters, X) == pytest.approx(share)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_saturated_are_tanh_beyond_98_hundredths(seed):
     settings, parameters = start("tanh", seed)
     share = np.mean(np.abs(hidden(parameters, np.tanh)) > 0.98)
-    assert monitoring.saturated(settings, parameters, X) == pytest.approx(share)
+    assert measures.saturated(settings, parameters, X) == pytest.approx(share)
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
@@ -69,14 +69,14 @@ def test_saturated_are_relus_below_0(activation):
     settings, parameters = start(activation)
     leak = {"relu": 0, "leaky_relu": 0.01}[activation]
     a = hidden(parameters, lambda z: np.where(z > 0, z, leak * z))
-    assert monitoring.saturated(settings, parameters, X) == pytest.approx(np.mean(a <= 0))
+    assert measures.saturated(settings, parameters, X) == pytest.approx(np.mean(a <= 0))
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
 def test_the_size_of_a_gradient_is_the_root_mean_square_of_finite_differences(activation):
     settings = Settings(hidden_layer_sizes=(4, 3), activation=activation, cost="log_likelihood")
     parameters = initialize(settings, X.shape[1], Y.shape[1], np.random.default_rng(1))
-    sizes = monitoring.gradient_size(settings, parameters, X, Y)
+    sizes = measures.gradient_sizes(settings, parameters, X, Y)
     assert len(sizes) == 3
     for layer, size in enumerate(sizes):
 
