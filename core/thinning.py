@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.functions import ACTIVATIONS, COSTS, Array
-from core.monitoring import SATURATED
+from core.functions import ACTIVATIONS, COSTS, SATURATED, Array
 from core.network import Parameters, as_float, dropout_mask, evaluate, forward
 from core.settings import Settings
 

@@ -51,21 +51,27 @@ def _same(text: str, value: Any) -> bool:
         return text == str(value)
 
 
-def slider(key: str, low: float, high: float, default: float, step: float) -> float:
-    """Return the value of a slider from `low` to `high`."""
+def slider(
+    key: str, low: float, high: float, default: float, step: float, *, idle: bool = False
+) -> float:
+    """Return the value of a slider from `low` to `high`; it is `idle` where it has no effect."""
     return _control(
-        key, default, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
+        key,
+        default,
+        lambda: st.slider(label(key), low, high, default, step, key=key, disabled=idle, **BOUND),
     )
 
 
-def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
+def ladder(key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
     """Return the chosen rung of a slider over uneven values."""
     return _control(
-        key, default, lambda: st.select_slider(label(key), options, default, key=key, **BOUND)
+        key,
+        default,
+        lambda: st.select_slider(label(key), options, default, key=key, disabled=idle, **BOUND),
     )
 
 
-def choice(key: str, options: Sequence[str], default: str) -> str:
+def choice(key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
     """Return one of a few options, shown as buttons that carry their labels.
 
     The address holds the option itself. Streamlit would put the label there (its issue 14224),
@@ -84,6 +90,7 @@ def choice(key: str, options: Sequence[str], default: str) -> str:
             required=True,
             format_func=texts.__getitem__,
             key=key,
+            disabled=idle,
             persist_state="session",
         )
         if value == default:
@@ -99,8 +106,11 @@ def _set(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Draw a button a scene: its text, and the value of every control that it sets."""
+def presets(scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}) -> None:
+    """Draw a button a scene: its text, and the value of every control that it sets.
+
+    `closed` gives the reason why a scene cannot be had now.
+    """
     with st.container(horizontal=True, gap="small"):
         for number, (text, values) in enumerate(scenes.items()):
             st.button(
@@ -109,6 +119,8 @@ def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
                 icon=":material/bookmark:",
                 on_click=_set,
                 args=(values,),
+                disabled=text in closed,
+                help=closed.get(text),
             )
 
 

@@ -155,11 +155,17 @@ def _tick(bench: Bench, seconds_between: float) -> None:
         gate().leave(visitor)
 
 
-def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], None]) -> Bench:
+def bench(
+    scene: Any,
+    start: Callable[[], Experiment],
+    draw: Callable[[Bench], None],
+    diagnose: Callable[[str, Any], str] | None = None,
+) -> Bench:
     """Draw the buttons and the live pictures of the page's run, and return its Bench.
 
     `start()` makes the experiment of `scene`; `draw(bench)` draws it, again at every tick. A
     changed scene puts a new experiment on the bench, and keeps the old curves as "before".
+    `diagnose` says why a trainer ran away, where `diagnosis` does not know.
     """
     key = f"{st.session_state['page']}.bench"
     if key not in st.session_state:
@@ -191,7 +197,7 @@ def bench(scene: Any, start: Callable[[], Experiment], draw: Callable[[Bench], N
     if state.finishing:  # the pictures wait, outside what is redrawn
         draw(state)
     for name in state.experiment.diverged:
-        reason = diagnosis(option(name), state.experiment.trainers[name])
+        reason = (diagnose or diagnosis)(option(name), state.experiment.trainers[name])
         st.warning(reason, icon=":material/error:")
     return state
 
