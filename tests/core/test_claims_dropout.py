@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.data import digits
-from core.monitoring import confidence
+from core.measures import confidence
 from core.network import dropout_mask, evaluate, gradient, initialize
 from core.settings import Settings
 from core.thinning import answers, rescaled, spread, thin
