@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import diagnosis, experiment, monitoring, penalties
+from core import diagnosis, experiment, measures, monitoring, penalties
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz, testset, tries
 
-DEFAULTS = {"experiment": "rescue", "learning_rate": 10, "l2": 1000, "n_training": 1000}
+DEFAULTS = {"experiment": "rescue", "learning_rate": 10, "lambda": 1000, "n_training": 1000}
 DEFAULTS |= {"hidden": 0, "epochs": 20, "networks": 1, "batch_size": 10, "random_state": 0}
 LOOKS = {  # what is told at the end: a column, and how to write it
     "accuracy": ("accuracy validation", "{:.1%}"),
@@ -21,15 +21,15 @@ LOOKS = {  # what is told at the end: a column, and how to write it
     "size": ("size", "{:.2g}"),
 }
 HEADS = ["number", "eta", "lambda", "hidden", "n", "accuracy", "diagnosis"]  # of the log
-RACE = {"experiment": "eta_race", "learning_rate": 0.25, "l2": 0.1, "hidden": 30}
+RACE = {"experiment": "eta_race", "learning_rate": 0.25, "lambda": 0.1, "hidden": 30}
 PRESETS = {
     "preset.broken": {},
-    "preset.weaker": {"l2": 20},
-    "preset.faster": {"learning_rate": 100, "l2": 20},
-    "preset.slower": {"learning_rate": 1, "l2": 20},
-    "preset.signal": {"learning_rate": 0.5, "l2": 0.1},
+    "preset.weaker": {"lambda": 20},
+    "preset.faster": {"learning_rate": 100, "lambda": 20},
+    "preset.slower": {"learning_rate": 1, "lambda": 20},
+    "preset.signal": {"learning_rate": 0.5, "lambda": 0.1},
     "preset.race": RACE,
-    "preset.decades": RACE | {"experiment": "decades", "l2": 1},
+    "preset.decades": RACE | {"experiment": "decades", "lambda": 1},
 }
 ETAS = [0.001, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 100]
 LAMBDAS = [0, 0.01, 0.1, 1, 5, 10, 20, 100, 1000]
@@ -64,7 +64,7 @@ with right:
     with places[0]:
         eta = controls.ladder("learning_rate", ETAS, DEFAULTS["learning_rate"])
     with places[1]:
-        l2 = controls.ladder("l2", LAMBDAS, DEFAULTS["l2"])
+        l2 = controls.ladder("lambda", LAMBDAS, DEFAULTS["lambda"])
     with places[2]:
         n = controls.ladder("n_training", examples.sizes(), DEFAULTS["n_training"])
     with st.expander(labels.label("more")):
@@ -104,7 +104,7 @@ with right:
     def start() -> Experiment:
         """Put the networks of every arm at the same starts."""
         sets = {"training": examples.sample(split.training, 300), "validation": validation}
-        measure = partial(monitoring.learning, sets=sets, size=monitoring.weight_size)
+        measure = partial(monitoring.learning, sets=sets, size=measures.weight_size)
         return experiment.compare(
             arms,
             split.training.X,

@@ -59,7 +59,6 @@ with right:
         frame, tense = bench.table(names), "told" if bench.done else "ask"
         first = frame.groupby(["run", "name"])["cost"].transform("first")
         frame["relative"] = frame["cost"] / first.clip(lower=1e-12)
-        frame["near"] = steps / len(marks(steps)) / 2
 
         parts = {part: say.text(f"part.{part}") for part in ("error", "slope", "product")}
         quadratic = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]

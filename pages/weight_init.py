@@ -7,19 +7,19 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import experiment, monitoring, network, penalties, spread
+from core import experiment, measures, monitoring, network, penalties, spread
 from core.experiment import Experiment
 from core.settings import Settings, start_sds
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
 DEFAULTS = {"weight_init": "standard", "n_in": 1000, "share_on": 0.5, "bias_sd": 1.0}
-DEFAULTS |= {"activation": "sigmoid", "learning_rate": 0.1, "l2": 0, "hidden": 30}
+DEFAULTS |= {"activation": "sigmoid", "learning_rate": 0.1, "lambda": 0, "hidden": 30}
 DEFAULTS |= {"n_training": 1000, "epochs": 10, "random_state": 0}
 PRESETS = {
     "preset.old": {},
     "preset.new": {"weight_init": "scaled"},
     "preset.zeros": {"weight_init": "zeros"},
-    "preset.repair": {"l2": 0.3, "learning_rate": 0.5, "n_training": 100, "epochs": 100},
+    "preset.repair": {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100, "epochs": 100},
 }
 ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 SHORT = {"standard": "N(0, 1)", "scaled": "1/√n", "glorot": "Glorot", "he": "He", "zeros": "w = 0"}
@@ -58,7 +58,7 @@ with right:
         one, two = st.columns(2)
         with one:
             eta = controls.ladder("learning_rate", ETAS, DEFAULTS["learning_rate"])
-            l2 = controls.ladder("l2", [0, 0.1, 0.3, 1, 3, 10], DEFAULTS["l2"])
+            l2 = controls.ladder("lambda", [0, 0.1, 0.3, 1, 3, 10], DEFAULTS["lambda"])
             hidden = controls.ladder("hidden", [10, 30, 60, 100], DEFAULTS["hidden"])
         with two:
             n = controls.ladder("n_training", examples.sizes(), DEFAULTS["n_training"])
@@ -107,11 +107,11 @@ with right:
         measure = partial(
             monitoring.learning,
             sets={"validation": examples.sample(split.validation, 1000)},
-            z=partial(monitoring.z_spread, X=X),
-            layer_1=partial(monitoring.gradient_size, X=X, Y=Y, layer=0),
-            layer_2=partial(monitoring.gradient_size, X=X, Y=Y, layer=1),
-            ink=partial(monitoring.input_weight_size, inputs=ink),
-            blank=partial(monitoring.input_weight_size, inputs=~ink),
+            z=partial(measures.z_spread, X=X),
+            layer_1=lambda *network: measures.gradient_sizes(*network, X, Y)[0],
+            layer_2=lambda *network: measures.gradient_sizes(*network, X, Y)[1],
+            ink=partial(measures.input_weight_size, inputs=ink),
+            blank=partial(measures.input_weight_size, inputs=~ink),
         )
         return experiment.compare(arms, split.training.X, split.training.Y, measure)
 
@@ -150,14 +150,14 @@ with right:
             "accuracy": line(frame, y="accuracy validation", y_domain=(0, 1), band=True),
             "z": log(frame, y="z", y_title=say.text("axis.z"), y_domain=(0.01, 1000)),
             "gradient": log(
-                charts.by_part(frame, layers),
+                charts.long(frame, layers, "size"),
                 y="size",
                 y_title=say.text("axis.gradient"),
                 y_domain=(1e-5, 10),
                 parts=tuple(layers.values()),
             ),
             "decay" if fades else "weights": log(
-                charts.by_part(frame, inputs),
+                charts.long(frame, inputs, "size"),
                 y="size",
                 y_title=say.text("axis.weights"),
                 y_domain=(0.001, 10),
@@ -180,7 +180,7 @@ with right:
         if begin == "zeros":
             claims.append("verdict.zeros")
             twins = bench.experiment.trainers[first].parameters[0]
-            told["kinds"], told["hidden"] = str(monitoring.distinct_neurons(twins)), str(hidden)
+            told["kinds"], told["hidden"] = str(measures.distinct_neurons(twins)), str(hidden)
         if fades:
             claims.append("verdict.repair")
             kept = penalties.l2_decay(bench.experiment.steps, eta, l2 / n)

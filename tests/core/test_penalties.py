@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import approx_fprime, minimize_scalar
 
+from core.monitoring import learning
 from core.penalties import (
     l1_gradient,
     l1_value,
@@ -13,6 +16,8 @@ from core.penalties import (
     l2_value,
     soft_threshold,
 )
+from core.training import Trainer
+from tests.core.small import BASE, X, Y
 
 WEIGHTS = np.array([[-2.0, -0.3, 0.1], [0.9, 1.5, -0.7]])
 
@@ -51,6 +56,15 @@ def test_the_proximal_step_shrinks_by_a_constant_or_to_exactly_zero(weights, thr
 def test_the_proximal_step_is_the_minimum_that_defines_it(weight):
     best = minimize_scalar(lambda v: 0.5 * (v - weight) ** 2 + 0.5 * abs(v), tol=1e-12).x
     assert soft_threshold(np.array(weight), 0.5) == pytest.approx(best, abs=1e-6)
+
+
+def test_a_record_of_a_run_holds_what_the_penalty_adds_to_the_cost():
+    trainer = Trainer(replace(BASE, l1=0.3, l2=0.7), X, Y)
+    trainer.run(20)
+    (record,) = learning(trainer, {"training": (X, Y), "a few": (X[:5], Y[:5])})
+    weights = np.concatenate([w.ravel() for w in trainer.parameters.weights])
+    expected = (0.3 * np.abs(weights).sum() + 0.7 / 2 * (weights**2).sum()) / len(X)
+    assert record["penalty"] == pytest.approx(expected)
 
 
 @given(eta=st.floats(0, 1), strength=st.floats(0, 1), steps=st.integers(0, 50))

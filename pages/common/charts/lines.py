@@ -17,12 +17,16 @@ from pages.common.charts.encoding import (
     dash,
     legend,
     paleness,
-    place,
+    placed,
+    rule_layers,
+    rule_table,
     scale,
     specification,
 )
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
+
+UNIT = (0.0, 1.0)  # where a linear scale is made, before it is placed
 
 
 def lines(
@@ -53,29 +57,32 @@ def lines(
     with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
     axis a 0, which has no place there, stands at its foot.
     """
+    scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
+    linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
+    scales |= dict.fromkeys(linear, (UNIT, "linear"))
     spec = _lines(
         x,
         y,
         series,
         label(x) if x_title is None else x_title,
         label(y) if y_title is None else y_title,
-        (x_domain, x_scale),
-        (y_domain, y_scale),
+        scales["x"],
+        scales["y"],
         parts,
         band,
         steps,
         rules is not None,
         points is not None,
     )
+    spec = placed(spec, linear)
     if y_scale == "log":
-        frame = frame.assign(**{y: frame[y].where(frame[y] > 0, y_domain[0])})
+        frame = frame.assign(**{y: frame[y].mask(frame[y] == 0, y_domain[0])})
     if "network" in frame and frame["network"].any():  # more than the first
-        frame = _over_networks(frame, x, y, ("part",) if parts else ())
+        frame = over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
-        table = pd.DataFrame({"text": list(rules), "x": list(rules.values())})
-        tables["rules"] = table.assign(right=place(table["x"], x_domain, x_scale) > 0.8)
+        tables["rules"] = rule_table(rules, x_domain)
     if points is not None:
         tables["points"] = points
     return Picture(spec, tables)
@@ -103,27 +110,20 @@ def _lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=colour(series, legend=legend(columns=1 if parts else columns(series))),
+        color=colour(series, legend=legend(columns=columns(series))),
         strokeDash=dash(series, parts),
         opacity=paleness(),
     )
     point = base.transform_filter("datum.latest").mark_point(
         filled=True, size=45, opacity=1, clip=True
     )
-    layers = [line, point.encode(color=colour(series)), _letters(base, x, colour(series))]
+    layers = [line, point.encode(color=colour(series)), letters(base, x, colour(series))]
     if band:
         area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
         low = alt.Y("low:Q", scale=height)
         layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
     if rules:
-        rule = alt.Chart(alt.NamedData("rules")).encode(x=alt.X("x:Q", scale=scale(*x_scale)))
-        words = [  # at the right end there is room only on the left
-            rule.transform_filter(f"datum.right === {right}")
-            .mark_text(align=align, dx=dx, y=8, color="gray")
-            .encode(text="text:N")
-            for right, align, dx in (("false", "left", 4), ("true", "right", -4))
-        ]
-        layers += [rule.mark_rule(color="gray", strokeDash=[2, 2]), *words]
+        layers += rule_layers(*x_scale)
     if points:
         circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
         across = alt.X(f"{x}:Q", scale=scale(*x_scale))
@@ -131,7 +131,7 @@ def _lines(
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
-def _letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
+def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     """Return the letter of each pinned run at the end of its lines."""
     pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
     ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
@@ -140,21 +140,23 @@ def _letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     return text.encode(text="run:N", color=colours)
 
 
-def _over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
+def over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
     """Return the median of `y` over the networks, with the least as "low", the greatest "high"."""
     keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
     spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
     return spread.rename(columns={"median": y, "min": "low", "max": "high"})
 
 
-def by_part(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
-    """Return the columns `parts` of a bench's table below each other as the column "size".
+def long(
+    frame: pd.DataFrame, columns: Mapping[str, str], value: str, name: str = "part"
+) -> pd.DataFrame:
+    """Return `columns`, named by their texts in a column `name`, below each other as `value`.
 
-    The column "part" says which: by the name that `parts` gives it.
+    Columns that tell the rows of a run apart stay.
     """
-    keys = ["run", "series", "network", "epoch", "latest"]
-    table = frame.melt(keys, list(parts), "part", "size")
-    return table.assign(part=table["part"].map(parts))
+    keys = [key for key in ("run", "series", "network", "epoch", "latest") if key in frame]
+    table = frame.melt([key for key in keys if key != name], list(columns), name, value)
+    return table.assign(**{name: table[name].map(columns)})
 
 
 def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import altair as alt
 import pandas as pd
 
+from pages.common.charts.cursor import at_cursor, with_cursor
 from pages.common.charts.encoding import DATA, colour, dash, legend, paleness, scale, specification
 from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
 
@@ -22,16 +23,15 @@ def neuron(
     """Return output `a` over steps above the σ `curve`, both with the points of one step.
 
     While a run goes on these are the rows marked "latest"; after it (`scrub`) a slider in the
-    browser chooses the step, and nothing runs on the server. `near` is half the steps between.
+    browser chooses the step, and nothing runs on the server.
     """
     spec = _neuron(series, steps, scrub, step_title, a_title)
-    columns = ["step", "series", "run", "latest", "near", "z", "a"]
+    columns = ["step", "series", "run", "latest", "z", "a"]
     return Picture(spec, {"d": frame[columns], "curve": curve})
 
 
 @lru_cache(maxsize=64)
 def _neuron(series: Names, steps: int, scrub: bool, step_title: str, a_title: str) -> Spec:
-    chosen = "abs(datum.step - cursor) <= datum.near" if scrub else "datum.latest"
     shape = alt.Shape("series:N", scale=alt.Scale(domain=list(series)), legend=None)
     height = alt.Y("a:Q", title=a_title, scale=scale((0, 1)))
     output = alt.Chart(DATA).encode(
@@ -44,8 +44,7 @@ def _neuron(series: Names, steps: int, scrub: bool, step_title: str, a_title: st
     )
 
     def points(chart: alt.Chart, **colours: None) -> alt.Chart:
-        kept = chart.transform_filter(f"datum.run == 'now' && {chosen}")
-        marks = kept.mark_point(filled=True, size=110, opacity=1)
+        marks = at_cursor(chart, "step", scrub).mark_point(filled=True, size=110, opacity=1)
         return marks.encode(color=colour(series, **colours))
 
     line = output.mark_line(clip=True).encode(
@@ -57,7 +56,4 @@ def _neuron(series: Names, steps: int, scrub: bool, step_title: str, a_title: st
     views = [alt.layer(line, points(output)), alt.layer(grey, place.encode(shape=shape))]
     chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
     chart = chart.resolve_scale(color="independent", strokeDash="independent")
-    if scrub:
-        slider = alt.binding_range(min=0, max=steps, step=max(1, steps // 300), name=step_title)
-        chart = chart.add_params(alt.param(name="cursor", value=steps, bind=slider))
-    return specification(chart)
+    return specification(with_cursor(chart, (0, steps), step_title) if scrub else chart)
