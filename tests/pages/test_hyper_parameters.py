@@ -83,7 +83,7 @@ def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_
 
 
 def test_another_scene_does_not_settle_the_prediction():
-    reader = open_page(NAME, l2="20").radio[0].set_value("−9").run()
+    reader = open_page(NAME, **{"lambda": "20"}).radio[0].set_value("−9").run()
     reader = finished(checked(reader), NAME)
     assert not reader.success
     assert not reader.info[0].value.startswith("You said")
@@ -101,7 +101,7 @@ def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
 
 
 def test_a_finished_run_is_logged_once_with_its_numbers():
-    reader = finished(open_page(NAME, learning_rate="0.5", l2="0.1"), NAME)
+    reader = finished(open_page(NAME, learning_rate="0.5", **{"lambda": "0.1"}), NAME)
     trainer = bench(reader, NAME).experiment.trainers["this_network"]
     split = data.digits(n_training=1000)
     (score,) = trainer.evaluate(split.validation.X, split.validation.Y)
@@ -140,7 +140,7 @@ def test_lambda_by_decades_names_all_within_one_standard_error_of_the_best():
 
 
 def test_decades_around_0_are_0_and_two_decades():
-    reader = open_page(NAME, experiment="decades", l2="0", learning_rate="0.25")
+    reader = open_page(NAME, experiment="decades", **{"lambda": "0"}, learning_rate="0.25")
     assert list(bench(reader, NAME).experiment.trainers) == ["λ = 0", "λ = 0.1", "λ = 1"]
 
 
@@ -212,7 +212,7 @@ def test_the_challenge_is_met_by_a_good_network_and_one_look_at_the_test_set_aft
 
 
 def test_the_challenge_is_not_met_where_the_test_set_was_opened_too_soon():
-    reader = click(finished(open_page(NAME, l2="20"), NAME), "open_test")
+    reader = click(finished(open_page(NAME, **{"lambda": "20"}), NAME), "open_test")
     assert not met(reader)
     for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30}.items():
         reader = checked(controls(reader)[key].set_value(value).run())
