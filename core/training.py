@@ -103,6 +103,15 @@ class Trainer:
         return every[0] if self.single else every
 
     @property
+    def masks(self) -> list[Array]:
+        """The dropout masks of the newest step, ([K,] rows, size) a hidden layer; [] without any.
+
+        `rows` is 1 for a mask a mini-batch, else the mini-batch size.
+        """
+        newest = (self.step - 1) % self.steps_per_epoch % self._source.per_block
+        return [mask[newest] for mask in self._masks]
+
+    @property
     def learning_rate(self) -> Any:
         """η before its schedule, which the caller may set; for several networks an array (K,)."""
         return float(self._learning_rate[0]) if self.single else self._learning_rate.copy()

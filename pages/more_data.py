@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import augmentation, experiment, monitoring
+from core import augmentation, experiment, measures, monitoring
 from core.experiment import Experiment
 from core.functions import Array
 from core.network import as_float
@@ -81,9 +81,9 @@ with right:
     sixes, nines = (seen[answers[:, digit] == 1] for digit in (6, 9))
     upside_down = augmentation.warp(sixes, 0, 180)
     mistakes = {
-        "six": partial(monitoring.read_as, X=sixes, label=9),
-        "nine": partial(monitoring.read_as, X=nines, label=6),
-        "turned": partial(monitoring.read_as, X=upside_down, label=9),
+        "six": partial(measures.read_as, X=sixes, label=9),
+        "nine": partial(measures.read_as, X=nines, label=6),
+        "turned": partial(measures.read_as, X=upside_down, label=9),
     }
 
     def start() -> Experiment:

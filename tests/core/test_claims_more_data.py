@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from core import augmentation, data, monitoring
+from core import augmentation, data, measures
 from core.settings import Settings
 from core.training import Trainer
 
@@ -47,7 +47,7 @@ class Bench:
         trainer = self.run(*scene, **amounts)
         return np.mean(
             [
-                monitoring.read_as(settings, own, self.upside_down, 9)
+                measures.read_as(settings, own, self.upside_down, 9)
                 for settings, own in zip(trainer.settings, trainer.parameters, strict=True)
             ]
         )

@@ -20,8 +20,7 @@ def last_batch(trainer):
     size = trainer.settings[0].batch_size
     position = (trainer.step - 1) % trainer.steps_per_epoch
     chosen = trainer._order[position * size : (position + 1) * size]
-    place = position % trainer._source.per_block
-    return chosen, [mask[place, : len(chosen)] for mask in trainer._masks] or None
+    return chosen, [mask[: len(chosen)] for mask in trainer.masks] or None
 
 
 def textbook_step(settings, before, velocities, slope, eta):
