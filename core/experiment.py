@@ -47,6 +47,11 @@ class Experiment:
         """The step at which it ends."""
         return self._marks[-1]
 
+    def ahead(self, share: float) -> int:
+        """Return the step of the mark that is `share` of all marks ahead, and at least the next."""
+        last = len(self._marks) - 1
+        return self._marks[min(last, self._next - 1 + max(1, round(share * last)))]
+
     @property
     def done(self) -> bool:
         """True when the last mark is measured, or every network has diverged."""

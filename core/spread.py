@@ -6,12 +6,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri
 
-from core.functions import ACTIVATIONS, Array
-from core.monitoring import SATURATED
+from core.functions import ACTIVATIONS, FLAT, Array, relative_slope
 from core.settings import Settings, check, start_sds
 
 MOST_NEURONS, MOST_WEIGHTS = 5000, 10**6  # of one sample: it must follow a slider
-FLAT = 4 * SATURATED * (1 - SATURATED)  # σ′ at 0.01 and 0.99, as a share of its greatest value ¼
 
 
 class Summary(NamedTuple):
@@ -69,13 +67,6 @@ def _standard_quantiles() -> Array:
 def quantiles(sd: float) -> Array:
     """Return 100,001 values of z, each as likely as the next: the theory in place of a sample."""
     return sd * _standard_quantiles()
-
-
-def relative_slope(activation: str, z: Array) -> Array:
-    """Return f′(z) as a share of the greatest slope of that neuron, shaped as `z`."""
-    f = ACTIVATIONS[activation]
-    greatest = f.slope(f.value(np.array(1e-9)))  # every one of them is steepest just above 0
-    return np.asarray(f.slope(f.value(z)) / greatest)
 
 
 def summary(activation: str, z: Array) -> Summary:

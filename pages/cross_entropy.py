@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core import experiment, functions, monitoring, network
+from core import experiment, functions, measures, monitoring, network
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -69,7 +69,7 @@ with right:
     def start() -> Experiment:
         """Put five networks of each cost at the same five starts."""
         arms = {c: replace(common, cost=c, learning_rate=rate) for c, rate in etas.items()}
-        stuck = partial(monitoring.stuck, X=sets["validation"][0], Y=sets["validation"][1])
+        stuck = partial(measures.stuck, X=sets["validation"][0], Y=sets["validation"][1])
         measure = partial(monitoring.learning, sets=sets, stuck=stuck)
         return experiment.compare(arms, split.training.X, split.training.Y, measure)
 
@@ -93,7 +93,7 @@ with right:
         costs["relative"] = costs["cost"] / first
 
         pushes = {
-            names[cost]: monitoring.output_errors(
+            names[cost]: measures.output_errors(
                 trainer.settings[0], trainer.parameters[0], *sets["validation"]
             )
             for cost, trainer in bench.experiment.trainers.items()

@@ -8,7 +8,7 @@ from core.experiment import Experiment, marks
 from pages.common import charts, contents, labels, prose
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
-CARDS_A_ROW = 3
+CARDS_A_ROW = 4
 
 
 @st.cache_data

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core import experiment, monitoring, optimisers, stability, surfaces
+from core import experiment, measures, monitoring, optimisers, stability, surfaces
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -96,8 +96,8 @@ with right:
         split = examples.split(n)
         parts = {"training": split.training, "validation": split.validation}
         sets = {name: examples.sample(part, SEEN) for name, part in parts.items()}
-        flat = partial(monitoring.saturated, X=sets["validation"][0][:200])
-        looks = {"flat": flat, "size": monitoring.weight_size}
+        flat = partial(measures.saturated, X=sets["validation"][0][:200])
+        looks = {"flat": flat, "size": measures.weight_size}
         several = {
             name: replace(
                 Settings(), learning_rate=rate, momentum=keep, epochs=epochs, random_state=seed

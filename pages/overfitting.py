@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import experiment, monitoring, polynomials, stopping
+from core import experiment, measures, monitoring, polynomials, stopping
 from core.experiment import Experiment
 from core.network import as_float
 from core.settings import Settings
@@ -70,7 +70,7 @@ with right:
 
     def start() -> Experiment:
         """Put five networks at their starts; they are measured after every epoch."""
-        heart = partial(monitoring.learned_by_heart, X=X[wrong], told=told[wrong])
+        heart = partial(measures.learned_by_heart, X=X[wrong], told=told[wrong])
         measure = partial(monitoring.learning, sets=sets, heart=heart)
         return experiment.compare({"all": network}, X, split.training.Y, measure, most=epochs)
 
@@ -132,7 +132,7 @@ with right:
 
         shown = np.argsort(~wrong, kind="stable")[:SHOWN]  # the mislabelled ones first
         first = bench.experiment.trainers["all"].parameters[0]
-        obeys = monitoring.readings(network, first, X[shown]) == told[shown]
+        obeys = measures.readings(network, first, X[shown]) == told[shown]
         kinds = (say.text("kind.told"), say.text("kind.other"))
         words = [say.text("image", label=label) for label in told[shown]]
         pixels, of_kind = as_float(X[shown]), np.where(obeys, *kinds)
@@ -206,4 +206,4 @@ with two:
     missed = charts.lines(rows.assign(latest=True), "degree", "rms", tuple(names.values()), **looks)
     charts.show(say.text("errors.claim"), missed, alternative=say.text("errors.alt"))
 
-prose.close(say, stopping, monitoring.learned_by_heart, polynomials)
+prose.close(say, stopping, measures.learned_by_heart, polynomials)

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core import experiment, functions, monitoring, temperature
+from core import experiment, functions, measures, monitoring, temperature
 from core.experiment import Experiment
 from core.settings import Settings
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -111,8 +111,8 @@ with right:
         measure = partial(
             monitoring.learning,
             sets={"validation": (X, Y)},
-            confidence=partial(monitoring.confidence, X=X),
-            exponent=partial(monitoring.exponent_size, X=X),
+            confidence=partial(measures.confidence, X=X),
+            exponent=partial(measures.exponent_size, X=X),
         )
         return experiment.compare(arms, split.training.X, split.training.Y, measure, also=(1,))
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import experiment, monitoring, network, penalties, spread
+from core import experiment, measures, monitoring, network, penalties, spread
 from core.experiment import Experiment
 from core.settings import Settings, start_sds
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
@@ -107,11 +107,11 @@ with right:
         measure = partial(
             monitoring.learning,
             sets={"validation": examples.sample(split.validation, 1000)},
-            z=partial(monitoring.z_spread, X=X),
-            layer_1=partial(monitoring.gradient_size, X=X, Y=Y, layer=0),
-            layer_2=partial(monitoring.gradient_size, X=X, Y=Y, layer=1),
-            ink=partial(monitoring.input_weight_size, inputs=ink),
-            blank=partial(monitoring.input_weight_size, inputs=~ink),
+            z=partial(measures.z_spread, X=X),
+            layer_1=lambda *network: measures.gradient_sizes(*network, X, Y)[0],
+            layer_2=lambda *network: measures.gradient_sizes(*network, X, Y)[1],
+            ink=partial(measures.input_weight_size, inputs=ink),
+            blank=partial(measures.input_weight_size, inputs=~ink),
         )
         return experiment.compare(arms, split.training.X, split.training.Y, measure)
 
@@ -180,7 +180,7 @@ with right:
         if begin == "zeros":
             claims.append("verdict.zeros")
             twins = bench.experiment.trainers[first].parameters[0]
-            told["kinds"], told["hidden"] = str(monitoring.distinct_neurons(twins)), str(hidden)
+            told["kinds"], told["hidden"] = str(measures.distinct_neurons(twins)), str(hidden)
         if fades:
             claims.append("verdict.repair")
             kept = penalties.l2_decay(bench.experiment.steps, eta, l2 / n)

@@ -80,10 +80,16 @@ def source() -> str:
     return "digits"
 
 
-def split(n_training: int, label_noise: float = 0.0, random_state: int = 0) -> data.Split:
-    """Return the chosen examples, of 784 inputs, with `n_training` to learn from."""
-    load = data.mnist if source() == "mnist" else data.digits
-    return load(n_training=n_training, label_noise=label_noise, random_state=random_state)
+def split(
+    n_training: int, label_noise: float = 0.0, random_state: int = 0, size: int = 28
+) -> data.Split:
+    """Return the chosen examples with `n_training` to learn from, as pictures of 28 × 28 pixels.
+
+    The embedded digits can also be had in their own `size`, 8.
+    """
+    if source() == "mnist":
+        return data.mnist(n_training, label_noise, random_state)
+    return data.digits(size, n_training, label_noise, random_state)
 
 
 def sample(examples: data.Examples, most: int = 2000) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
+from core.diagnosis import factor
 from core.experiment import Experiment, Record
 from core.gate import BusyError, Gate
 from core.training import Trainer
@@ -141,10 +142,8 @@ def _tick(bench: Bench, seconds_between: float) -> None:
     experiment = bench.experiment
     try:
         with gate().slice(visitor, whole=0.9 if bench.finishing else LIVE_SHARE) as seconds:
-            pace = experiment.steps * seconds_between / WATCH_SECONDS
-            experiment.advance(
-                seconds, until=float("inf") if bench.finishing else experiment.step + pace
-            )
+            until = experiment.ahead(seconds_between / WATCH_SECONDS)
+            experiment.advance(seconds, float("inf") if bench.finishing else until)
     except BusyError:
         bench.notice = pick(
             "Many readers are training just now. Try again in a few seconds.",
@@ -204,14 +203,14 @@ def bench(
 
 def diagnosis(name: str, trainer: Trainer) -> str:
     """Return in the reader's language why a network of the trainer called `name` ran away."""
-    factors = [1 - s.learning_rate * s.l2 / len(trainer.X) for s in trainer.settings]
+    factors = [factor(settings, trainer.n_training) for settings in trainer.settings]
     ended = sum(step is not None for step in trainer.diverged)
     if min(factors) < -1:
-        factor = f"1 − ηλ/n = {min(factors):.3g}"
+        product = f"1 − ηλ/n = {min(factors):.3g}".replace("-", "−")
         return pick(
             f"{name}: {ended} of {len(factors)} networks ran away. Each step multiplies the "
-            f"weights by {factor}, below −1. Take a smaller η or λ.",
-            f"{name}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 {factor}，"
+            f"weights by {product}, below −1. Take a smaller η or λ.",
+            f"{name}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 {product}，"
             "小于 −1。请减小 η 或 λ。",
         )
     return pick(

@@ -36,3 +36,8 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
                 st.caption(f"{number}. {say.text('test.note', **shown)}")
         if len(notes) > 1:
             st.caption(f":material/warning: {say.text('test.again')}")
+
+
+def openings() -> list[dict[str, object]]:
+    """Return the result of each opening of the test set on this page, oldest first."""
+    return list(st.session_state.get(f"{st.session_state['page']}.openings", []))

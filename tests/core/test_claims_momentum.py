@@ -4,7 +4,7 @@ from statistics import median
 
 import pytest
 
-from core import monitoring, stability
+from core import measures, stability
 from core.data import digits
 from core.settings import Settings
 from core.training import Trainer
@@ -25,13 +25,13 @@ def networks():
     trainer = Trainer(several, split.training.X, split.training.Y)
     trainer.run_epochs(1)
     early = [
-        monitoring.saturated(settings, own, split.validation.X[:200])
+        measures.saturated(settings, own, split.validation.X[:200])
         for settings, own in zip(several, trainer.parameters, strict=True)
     ]
     trainer.run_epochs(9)
     ends = [score.accuracy for score in trainer.evaluate(split.validation.X, split.validation.Y)]
     sizes = [
-        monitoring.weight_size(settings, own)
+        measures.weight_size(settings, own)
         for settings, own in zip(several, trainer.parameters, strict=True)
     ]
 

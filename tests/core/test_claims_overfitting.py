@@ -5,9 +5,8 @@ from functools import lru_cache, partial
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
-from core import data, experiment, monitoring, stopping
+from core import data, experiment, measures, monitoring, stopping
 from core.information import entropy
 from core.settings import Settings
 from core.training import Trainer
@@ -19,13 +18,6 @@ needs_mnist = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Limit BLAS as the app does: more threads only hurt at these sizes."""
-    with threadpool_limits(1):
-        yield
-
-
 @lru_cache
 def run(n=500, hidden=30, noise=0.2, start="scaled", load=data.digits, parts=("validation",)):
     """Return the curves of a scene of the page, by name, each (101, 5)."""
@@ -33,7 +25,7 @@ def run(n=500, hidden=30, noise=0.2, start="scaled", load=data.digits, parts=("v
     sets = {part: sample(getattr(split, part), most=1000) for part in parts}
     X, told = split.training.X, split.training.labels
     wrong = told != split.training.true_labels
-    heart = partial(monitoring.learned_by_heart, X=X[wrong], told=told[wrong])
+    heart = partial(measures.learned_by_heart, X=X[wrong], told=told[wrong])
     settings = Settings(hidden_layer_sizes=(hidden,), weight_init=start, epochs=100, random_state=0)
     measure = partial(monitoring.learning, sets=sets, heart=heart)
     runs = experiment.compare({"all": settings}, X, split.training.Y, measure, most=100)

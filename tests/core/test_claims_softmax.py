@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from core import monitoring
+from core import measures, monitoring
 from core.data import digits
 from core.experiment import compare
 from core.settings import Settings
@@ -25,8 +25,8 @@ def ran(rates):
     measure = partial(
         monitoring.learning,
         sets={"validation": (X, Y)},
-        confidence=partial(monitoring.confidence, X=X),
-        exponent=partial(monitoring.exponent_size, X=X),
+        confidence=partial(measures.confidence, X=X),
+        exponent=partial(measures.exponent_size, X=X),
     )
     run = compare(arms, split.training.X, split.training.Y, measure, seeds=SEEDS, most=2, also=(1,))
     while not run.done:

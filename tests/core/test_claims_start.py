@@ -6,7 +6,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from core import data, monitoring, penalties
+from core import data, measures, penalties
 from core.network import Parameters
 from core.settings import Settings
 from core.training import Trainer
@@ -33,8 +33,12 @@ def accuracies(trainer, examples):
     return [100 * score.accuracy for score in trainer.evaluate(examples.X, examples.Y)]
 
 
+def first_gradient(*network, X, Y):
+    return measures.gradient_sizes(*network, X, Y)[0]
+
+
 def middle(measure, trainer, **arguments):
-    """Return the median over the networks of a measure of monitoring."""
+    """Return the median over the networks of a measure."""
     settings = trainer.settings[0]
     return median(measure(settings, p, **arguments) for p in trainer.parameters)
 
@@ -54,15 +58,15 @@ def race(digits):
     for start in ("standard", "scaled"):
         trainer = started(digits, start, 0.1)
         first = [p.weights[0][ink] for p in trainer.parameters]
-        size = middle(monitoring.input_weight_size, trainer, inputs=ink)
+        size = middle(measures.input_weight_size, trainer, inputs=ink)
         for epoch in (0, 2, 10):
             trainer.run_epochs(epoch - trainer.epoch)
             moved = [p.weights[0][ink] - w for p, w in zip(trainer.parameters, first, strict=True)]
             told[start, epoch] = {
                 "accuracy": median(accuracies(trainer, digits.validation)),
-                "gradient": middle(monitoring.gradient_size, trainer, X=X, Y=Y, layer=0),
+                "gradient": middle(first_gradient, trainer, X=X, Y=Y),
                 "moved": median(float(np.sqrt(np.mean(m**2))) for m in moved) / size,
-                "size": middle(monitoring.input_weight_size, trainer, inputs=ink),
+                "size": middle(measures.input_weight_size, trainer, inputs=ink),
             }
     return told
 
@@ -128,8 +132,8 @@ def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_th
 ):
     split, trainers = repaired
     ink = split.training.X.any(axis=0)
-    old = middle(monitoring.input_weight_size, trainers["standard", 0.3], inputs=ink)
-    new = middle(monitoring.input_weight_size, trainers["scaled", 0], inputs=ink)
+    old = middle(measures.input_weight_size, trainers["standard", 0.3], inputs=ink)
+    new = middle(measures.input_weight_size, trainers["scaled", 0], inputs=ink)
     assert old == pytest.approx(0.24, abs=0.01)
     assert new == pytest.approx(0.15, abs=0.01)
     number = sum(w.size for w in trainers["scaled", 0].parameters[0].weights)
@@ -149,7 +153,7 @@ def test_from_zeros_thirty_neurons_stay_one(digits):
     trainer = Trainer(start, X, digits.training.Y)
     trainer.run_epochs(10)
     assert np.abs(trainer.parameters.weights[0]).max() > 0.001
-    assert monitoring.distinct_neurons(trainer.parameters, tolerance=1e-6) == 1
+    assert measures.distinct_neurons(trainer.parameters, tolerance=1e-6) == 1
 
 
 def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits):
@@ -159,7 +163,7 @@ def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits)
     start = Parameters([W, np.zeros((30, 10))], [np.zeros(30), np.zeros(10)])
     trainer = Trainer(settings, X, digits.training.Y, start)
     trainer.run_epochs(10)
-    assert monitoring.distinct_neurons(trainer.parameters) > 5
+    assert measures.distinct_neurons(trainer.parameters) > 5
     (score,) = trainer.evaluate(digits.validation.X, digits.validation.Y)
     assert score.accuracy > 0.5
 

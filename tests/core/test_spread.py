@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from core import spread
-from core.functions import ACTIVATIONS
+from core.functions import ACTIVATIONS, relative_slope
 from core.network import forward, initialize
 from core.settings import WEIGHT_SD, Settings
 
@@ -113,7 +113,7 @@ def test_the_numbers_that_the_page_writes_about_the_two_starts(sd, saturated, sl
 @slow(max_examples=20, deadline=None)
 def test_a_slope_is_never_above_the_greatest(sd, activation):
     z = spread.quantiles(sd)[::100]
-    assert (spread.relative_slope(activation, z) <= 1 + 1e-12).all()
+    assert (relative_slope(activation, z) <= 1 + 1e-12).all()
 
 
 @pytest.mark.parametrize("n_on", [-1, 11])

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import approx_fprime
 from sklearn.metrics import log_loss
 
-from core import monitoring, temperature
+from core import measures, temperature
 from core.experiment import compare
 from core.functions import COSTS, sigmoid, softmax
 from core.network import Parameters, gradient, initialize
@@ -207,9 +207,9 @@ def test_confidence_and_exponents_are_those_of_the_softmax_that_the_network_has(
     parameters = initialize(head, X.shape[1], Y.shape[1], np.random.default_rng(0))
     exponents = 3 * (X @ parameters.weights[0] + parameters.biases[0])
     surest = scipy.special.softmax(exponents, axis=1).max(axis=1).mean()
-    assert monitoring.confidence(head, parameters, X) == pytest.approx(surest)
+    assert measures.confidence(head, parameters, X) == pytest.approx(surest)
     size = np.linalg.norm(exponents) / exponents.size**0.5
-    assert monitoring.exponent_size(head, parameters, X) == pytest.approx(size)
+    assert measures.exponent_size(head, parameters, X) == pytest.approx(size)
 
 
 def test_a_comparison_measures_the_steps_that_are_asked_for_too():

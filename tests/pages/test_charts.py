@@ -58,3 +58,19 @@ def test_points_of_a_formula_come_as_their_own_table():
     assert "points" not in charts.lines(frame, "x", "y", ("a",), **domains).tables
     tables = charts.lines(frame, "x", "y", ("a",), points=points, **domains).tables
     assert tables["points"] is points
+
+
+@pytest.mark.parametrize(
+    ("domain", "ticks"),
+    [
+        ((2, 100), [2, 5, 10, 20, 50, 100]),
+        ((0.01, 1), [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]),
+        ((1e-4, 1), [1e-4, 1e-3, 0.01, 0.1, 1]),
+    ],
+)
+def test_a_short_logarithmic_axis_has_ticks_between_the_powers_of_ten(domain, ticks):
+    frame = pd.DataFrame({"x": [0], "y": [0.5], "series": "a"})
+    rest = {"x_title": "x", "y_title": "y", "x_domain": (0, 1)}
+    picture = charts.lines(frame, "x", "y", ("a",), y_domain=domain, y_scale="log", **rest)
+    axis = picture.spec["layer"][0]["encoding"]["y"]["axis"]
+    assert axis["values"] == pytest.approx(ticks)

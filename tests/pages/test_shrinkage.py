@@ -102,7 +102,7 @@ def test_the_presets_are_the_scenes_that_their_names_state():
 def test_a_factor_below_minus_1_leaves_the_page_alive_with_the_reason():
     reader = finished(click(open_page(NAME), "preset_5"), NAME)
     (warning,) = reader.warning
-    assert "1 − ηλ/n = -9" in warning.value
+    assert "1 − ηλ/n = −9" in warning.value
     assert verdicts(reader) == []
     assert news(reader).startswith(":material/flag:")
     assert bench(reader, NAME).experiment.diverged == ["l2"]
@@ -114,7 +114,7 @@ def test_the_largest_strength_sends_l2_away_and_makes_l1_jump_and_the_page_says_
     assert "**1000**" in claim
     assert set(latest(reader, "l1_proximal", "exact")) == {1.0}
     reader = finished(controls(reader)["penalty"].set_value("l2").run(), NAME)
-    assert "1 − ηλ/n = -999" in reader.warning[0].value
+    assert "1 − ηλ/n = −999" in reader.warning[0].value
 
 
 def test_without_a_penalty_nothing_is_paid_for_weights():

@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import softmax
+from pages.common.charts import activations, dropout, more_data, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -19,9 +19,11 @@ from pages.common.charts.stacks import stacks
 
 __all__ = [
     "Picture",
+    "activations",
     "areas",
     "bars",
     "curve",
+    "dropout",
     "field",
     "gallery",
     "gauge",
@@ -31,6 +33,7 @@ __all__ = [
     "images",
     "lines",
     "long",
+    "more_data",
     "neuron",
     "plane",
     "race",

@@ -23,7 +23,10 @@ def scale(domain: Domain, kind: str = "linear", clamp: bool = False) -> alt.Scal
 
 
 def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
-    """Return the axis; one that is not linear has ticks at powers of ten, and not nine between."""
+    """Return the axis; one that is not linear has ticks at powers of ten, and not nine between.
+
+    Over two powers or fewer there are also ticks at 2 and 5.
+    """
     if kind == "linear":
         return alt.Axis()
     if kind == "symlog":
@@ -31,7 +34,12 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
         return alt.Axis(values=[tick for tick in ticks if domain[0] <= tick <= domain[1]])
     low, high = (round(np.log10(end)) for end in domain)
     tiny = "format(datum.value, datum.value < 1e-4 ? '.0e' : '~g')"  # 1e-6, not 0.000001
-    return alt.Axis(values=[10.0**power for power in range(low, high + 1)], labelExpr=tiny)
+    powers = [10.0**power for power in range(low, high + 1)]
+    ticks = [
+        digit * power for power in powers for digit in ((1, 2, 5) if high - low <= 2 else (1,))
+    ]
+    inside = [tick for tick in ticks if domain[0] <= tick <= domain[1]]
+    return alt.Axis(values=inside, labelExpr=tiny)
 
 
 def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:

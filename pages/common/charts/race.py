@@ -5,6 +5,7 @@ import pandas as pd
 from pages.common.charts.picture import HEIGHT, Picture, Spec
 
 TICK = 60  # milliseconds a frame
+FONT = "Source Sans, sans-serif"  # as Streamlit's theme gives to Vega-Lite, but not to Vega
 REST = 20  # frames at the end, before it begins again
 
 
@@ -56,6 +57,11 @@ def race(
         "$schema": "https://vega.github.io/schema/vega/v6.json",
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
+        "config": {
+            "title": {"font": FONT},
+            "axis": {"labelFont": FONT, "titleFont": FONT},
+            "legend": {"labelFont": FONT},
+        },
         "title": {"text": {"signal": f"replace('{step}', '#', now)"}, "anchor": "start"},
         "signals": _signals(sorted(int(number) for number in frame["step"].unique()), moving),
         "scales": [
