@@ -11,7 +11,7 @@ from sklearn.svm import SVC
 from core.data import Examples
 from core.experiment import Experiment, Record
 from core.functions import Array
-from core.monitoring import readings
+from core.measures import readings
 from core.network import as_float
 from core.settings import Settings
 from core.training import Trainer
