@@ -16,6 +16,7 @@ PAGES = {
     ("Generalising", "泛化"): ["overfitting", "shrinkage", "dropout", "more_data", "svm"],
     ("Starting and choosing", "起点与选择"): ["weight_init", "hyper_parameters"],
     ("Beyond gradient descent", "梯度下降之外"): ["momentum", "activations"],
+    ("Looking back", "回顾"): ["facts"],
 }
 FOLDER = Path(__file__).parents[1]
 

@@ -1,0 +1,129 @@
+"""Claims, checked: what is said too loosely, what holds, and where to see it; then a glossary."""
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+from core.reproduce.table import reproduced
+
+from core import functions, information, neuron, stopping
+from pages.common import prose
+
+CARDS = {  # section: card: the page and the scene that show it
+    "costs": {
+        "slope": ("learning_slowdown", {"w": 0.5, "b": 0.5}),
+        "squares": (
+            "cross_entropy",
+            {"compare": "linear_quadratic", "weight_init": "scaled", "learning_rate": 0.05},
+        ),
+        "pairs": ("cross_entropy", {}),
+        "hidden": ("activations", {"depth": 5}),
+        "noise": (
+            "cross_entropy",
+            {"weight_init": "scaled", "learning_rate": 3, "eta_mode": "sixth"},
+        ),
+        "floor": ("kl_divergence", {}),
+        "gain": ("kl_divergence", {"p1": 0.7, "p2": "2/3", "q1": 0.5, "q2": "3/5"}),
+        "logarithm": ("kl_divergence", {"unit": "bits"}),
+        "demo": ("learning_slowdown", {"eta_mode": "own", "eta_own": 0.005}),
+    },
+    "softmax": {
+        "argmax": ("softmax", {"z1": 1.0, "z2": 5.0, "z3": 5.0, "z4": 2.0, "c": 5}),
+        "temperature": ("softmax", {"c": 0.1}),
+        "sigmoids": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 0.0, "z4": 0.0}),
+    },
+    "general": {
+        "testset": ("overfitting", {}),
+        "epoch275": ("overfitting", {"n_training": 1000, "label_noise": 0, "data": "mnist"}),
+        "prevent": ("dropout", {}),
+        "local": ("weight_init", {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100}),
+        "decay": ("shrinkage", {"penalty": "l2", "lambda": 1000, "learning_rate": 10}),
+        "sign": ("shrinkage", {"penalty": "l1_sgn"}),
+        "halves": ("dropout", {"dropout_scaling": "none"}),
+        "updates": ("more_data", {"sizes": "all_sizes"}),
+        "rotation": ("more_data", {"angle": 180}),
+        "machines": ("svm", {}),
+    },
+    "starting": {
+        "terms": ("weight_init", {"n_in": 1000, "share_on": 1.0}),
+        "repair": ("weight_init", {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100}),
+        "batches": ("search", {"experiment": "mini_batch"}),
+    },
+}
+TERMS = {
+    "weighted_input": ("weighted input", "带权输入"),
+    "activation": ("activation", "激活值"),
+    "cost": ("cost", "代价"),
+    "cross_entropy": ("cross-entropy", "交叉熵"),
+    "softmax": ("softmax", "柔性最大值"),
+    "saturation": ("saturation", "饱和"),
+    "gradient": ("gradient", "梯度"),
+    "backpropagation": ("backpropagation", "反向传播"),
+    "learning_rate": ("learning rate", "学习率"),
+    "mini_batch": ("mini-batch", "小批量"),
+    "epoch": ("epoch", "迭代期"),
+    "overfitting": ("overfitting", "过拟合"),
+    "regularisation": ("regularisation", "正则化"),
+    "weight_decay": ("weight decay", "权重衰减"),
+    "dropout": ("dropout", "弃权"),
+    "validation": ("validation set", "验证集"),
+    "hyper_parameter": ("hyper-parameter", "超参数"),
+    "fan_in": ("fan-in", "扇入"),
+    "initialization": ("weight initialisation", "权重初始化"),
+    "momentum": ("momentum", "动量"),
+    "hessian": ("Hessian", "黑塞矩阵"),
+    "early_stopping": ("early stopping", "提前停止"),
+}
+CARDS_A_ROW = 3
+
+say = prose.words(__file__)
+say("idea")
+
+output = functions.sigmoid(1.0)
+demo = neuron.trainer("cross_entropy", 0.005, w=2.0, b=2.0, y=0.0)
+demo.run(300)
+numbers = {
+    "slope": f"{functions.ACTIVATIONS['sigmoid'].slope(output):.3f}",
+    "error": f"{100 * 2**0.5 * stopping.standard_error(0.95, 10_000):.1f}",
+    "floor": f"{information.entropy([0.9, 0.1]):.4f}",
+    "bits": f"{1 / information.NATS['bits']:.4f}",
+    "widget": f"{neuron.measure(demo)[0]['a']:.2f}",
+}
+
+for section, cards in CARDS.items():
+    st.markdown(f"### {say.text(section)}")
+    names = list(cards)
+    for first in range(0, len(names), CARDS_A_ROW):
+        places = st.columns(CARDS_A_ROW)
+        for place, name in zip(places, names[first : first + CARDS_A_ROW], strict=False):
+            page, scene = cards[name]
+            link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
+            with place.container(border=True, height="stretch"):
+                say(name, **numbers)
+                st.link_button(say.text("see"), link, icon=":material/play_circle:")
+
+say("table")
+heads = ("experiment", "settings", "measured", "published", "by", "ours", "range", "seeds", "date")
+rows = [
+    (
+        row.what,
+        row.settings,
+        f"{row.series}, {row.statistic}",
+        f"{row.published:g} {row.unit}",
+        row.by,
+        f"{row.median:g} {row.unit}",
+        f"{row.low:g} – {row.high:g}",
+        row.seeds,
+        row.date,
+    )
+    for row in reproduced()
+    if row.published is not None
+]
+names = [say.text(f"column.{head}") for head in heads]
+st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True, height=420)
+st.code("python -m core.reproduce", language="sh")
+
+say("glossary")
+rows = [f"| {en} | {zh} | {say.text(f'term.{name}')} |" for name, (en, zh) in TERMS.items()]
+st.markdown("\n".join(["| English | 中文 | |", "|---|---|---|", *rows]))
+st.caption(say.text("sources"))

@@ -1,0 +1,54 @@
+"""The cards say what is true and link to scenes that exist; the table is the committed one."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from core.reproduce.table import reproduced
+from scipy.special import expit
+
+from tests.pages.reader import LOCALES, bench, finished, open_page, scene, words
+
+NAME = "facts"
+
+
+def links(reader):
+    """Return page and query of every link button."""
+    urls = [urlsplit(button.proto.url) for button in reader.get("link_button")]
+    return [(url.path, dict(parse_qsl(url.query))) for url in urls]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_link_opens_the_scene_that_it_names(language):
+    found = links(open_page(NAME, language))
+    assert len(found) >= 20
+    for page, query in found:
+        assert query.pop("lang") == language
+        reader = open_page(page, language, **query)
+        shown = scene(reader)
+        for key, value in query.items():
+            if key != "data":
+                assert str(shown[key]) in (value, f"{value}.0"), (page, key)
+        assert not [c.value for c in reader.caption if "not possible" in c.value]
+
+
+def test_the_numbers_on_the_cards_are_those_of_their_formulas():
+    text = words(open_page(NAME))
+    assert f"= {expit(1) * (1 - expit(1)):.3f}$" in text
+    assert "0.3 points" in text
+    assert "$H = 0.3251$" in text
+    assert "1.4427 bits" in text
+    assert "$a = 0.78$" in text
+
+
+def test_the_table_shows_every_published_number_beside_ours():
+    (table,) = open_page(NAME).dataframe
+    published = [row for row in reproduced() if row.published is not None]
+    assert len(table.value) == len(published) > 50
+
+
+def test_the_demo_of_the_book_ends_where_the_card_says():
+    reader = open_page("learning_slowdown", eta_mode="own", eta_own="0.005")
+    reader = finished(reader, "learning_slowdown")
+    records = bench(reader, "learning_slowdown").experiment.records
+    last = [r["a"] for r in records if r["name"] == "cross_entropy"][-1]
+    assert f"{last:.2f}" == "0.78"
