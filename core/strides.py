@@ -22,7 +22,7 @@ class Strides:
 
     def __init__(self, trainer: Trainer, stride: int) -> None:
         self.trainer, self.stride, self.seconds = trainer, stride, 0.0
-        self.settings, self.X = trainer.settings, trainer.X
+        self.settings, self.n_training = trainer.settings, trainer.n_training
 
     @property
     def step(self) -> int:
