@@ -14,7 +14,7 @@ PAGES = {
         "softmax",
     ],
     ("Generalising", "泛化"): ["overfitting", "shrinkage", "dropout", "more_data", "svm"],
-    ("Starting and choosing", "起点与选择"): ["weight_init", "hyper_parameters"],
+    ("Starting and choosing", "起点与选择"): ["weight_init", "hyper_parameters", "search"],
     ("Beyond gradient descent", "梯度下降之外"): ["momentum", "activations"],
     ("Looking back", "回顾"): ["facts"],
 }

@@ -51,19 +51,25 @@ class Bench:
         return self.experiment.done
 
     @property
+    def runs(self) -> dict[str, list[Record]]:
+        """Records of this run, "now", of the one "before" it, and of each pin by its letter."""
+        pinned = {letter: records for letter, (_, records) in self.pins.items()}
+        return {"now": self.experiment.records, "before": self.before, **pinned}
+
+    @property
     def frame(self) -> pd.DataFrame:
         """Records of this run ("now", its newest marked `latest`), of "before" and of the pins."""
-        runs = {"now": self.experiment.records, "before": self.before}
-        runs |= {letter: records for letter, (_, records) in self.pins.items()}
-        frame = pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
-        frame["latest"] = (frame["run"] == "now") & (frame["step"] == self.experiment.step)
-        return frame
+        return self._frame(self.runs)
 
     def table(self, names: Mapping[str, str]) -> pd.DataFrame:
         """Return `frame` with a column "series", what the page calls a trainer; no other ones."""
-        frame = self.frame
-        frame["series"] = frame["name"].map(names)
-        return frame.dropna(subset="series")
+        named = {k: [r for r in records if r["name"] in names] for k, records in self.runs.items()}
+        return self._frame(named).assign(series=lambda frame: frame["name"].map(names))
+
+    def _frame(self, runs: Mapping[str, list[Record]]) -> pd.DataFrame:
+        frame = pd.DataFrame([{"run": run, **r} for run, records in runs.items() for r in records])
+        frame["latest"] = (frame["run"] == "now") & (frame["step"] == self.experiment.step)
+        return frame
 
     def once(self, make: Callable[[], Any]) -> Any:
         """Return make(), made anew only when there are new records.

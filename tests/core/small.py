@@ -22,6 +22,11 @@ def assert_equal(ours, theirs, atol=0.0):
         np.testing.assert_allclose(one, other, rtol=0, atol=atol)
 
 
+def assert_all_equal(ours, theirs):
+    for one, other in zip(ours, theirs, strict=True):
+        assert_equal(one, other)
+
+
 RICH = replace(
     BASE, hidden_layer_sizes=(5, 4), dropout=0.4, dropout_mask="example", momentum=0.5, l1=0.1
 )

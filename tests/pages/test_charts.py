@@ -6,6 +6,7 @@ import pytest
 
 from core.spread import quantiles
 from pages.common import charts
+from pages.common.charts.encoding import columns
 
 SDS = [0.0, 0.1, 1.2247, 22.383, 44.8]
 RNG = np.random.default_rng(0)
@@ -74,3 +75,17 @@ def test_a_short_logarithmic_axis_has_ticks_between_the_powers_of_ten(domain, ti
     picture = charts.lines(frame, "x", "y", ("a",), y_domain=domain, y_scale="log", **rest)
     axis = picture.spec["layer"][0]["encoding"]["y"]["axis"]
     assert axis["values"] == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(
+    ("names", "fit"),
+    [
+        (("z₁", "z₂", "z₃", "z₄"), 4),
+        (("quadratic", "cross-entropy"), 2),
+        (("constant", "in four steps", "cosine", "halved when stuck"), 2),
+        (("训练", "验证", "测试"), 3),
+        (("不变", "分四级", "余弦", "停滞就减半"), 2),
+    ],
+)
+def test_a_legend_is_one_line_where_its_names_find_room(names, fit):
+    assert columns(names) == fit

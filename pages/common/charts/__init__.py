@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, more_data, softmax
+from pages.common.charts import activations, dropout, duel, more_data, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -24,6 +24,7 @@ __all__ = [
     "bars",
     "curve",
     "dropout",
+    "duel",
     "field",
     "gallery",
     "gauge",

@@ -11,14 +11,18 @@ from pages.common.charts.picture import Domain, Names, Spec
 
 DATA = alt.NamedData("d")
 ONE_LINE = 26  # letters that fit into one line of a legend
+WIDE = "\u2e80"  # where the Chinese letters begin
 NOW = "(!datum.run || datum.run === 'now')"  # a table without runs is drawn as the present one
+ACCURACY = "format(1 - datum.value, '.0%')"  # how the share that was misread is labelled
 
 
 def scale(domain: Domain, kind: str = "linear", clamp: bool = False) -> alt.Scale:
     """Return a fixed scale, so that no axis jumps; `kind` is "linear", "log" or "symlog".
 
+    "accuracy" is for a share that was misread, 1 at the low end: each halving is as long.
     With `clamp` a value beyond the domain is drawn at its edge.
     """
+    kind = "log" if kind == "accuracy" else kind
     return alt.Scale(type=kind, domain=list(domain), nice=False, clamp=clamp)
 
 
@@ -29,6 +33,9 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
     """
     if kind == "linear":
         return alt.Axis()
+    if kind == "accuracy":
+        ticks = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01]
+        return alt.Axis(values=[tick for tick in ticks if tick >= domain[1]], labelExpr=ACCURACY)
     if kind == "symlog":
         ticks = [-100, -10, -1, 0, 1, 10, 100]
         return alt.Axis(values=[tick for tick in ticks if domain[0] <= tick <= domain[1]])
@@ -56,8 +63,12 @@ def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
 
 
 def columns(names: Names) -> int:
-    """Return how many names stand in a line of a legend: all if they are short, else two."""
-    return len(names) if sum(map(len, names)) < ONE_LINE else 2
+    """Return how many names stand in a line of a legend: all if they are short, else two.
+
+    A Chinese letter is as wide as two, and from the fourth name on a symbol as three.
+    """
+    letters = sum(2 if letter > WIDE else 1 for name in names for letter in name)
+    return len(names) if letters + 3 * max(0, len(names) - 3) < ONE_LINE else 2
 
 
 def colour(series: Names, *, legend: Any = alt.Undefined) -> alt.Color:

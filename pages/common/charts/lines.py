@@ -75,8 +75,9 @@ def lines(
         points is not None,
     )
     spec = placed(spec, linear)
-    if y_scale == "log":
-        frame = frame.assign(**{y: frame[y].mask(frame[y] == 0, y_domain[0])})
+    for side, domain, kind in ((x, x_domain, x_scale), (y, y_domain, y_scale)):
+        if kind in ("log", "accuracy"):
+            frame = frame.assign(**{side: frame[side].mask(frame[side] == 0, min(domain))})
     if "network" in frame and frame["network"].any():  # more than the first
         frame = over_networks(frame, x, y, ("part",) if parts else ())
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
