@@ -8,13 +8,13 @@ from statistics import median
 from typing import NamedTuple
 
 from core.reproduce.book import BOOK
+from core.reproduce.overfitting import OVERFITTING
 from core.reproduce.runs import Run, write_whole
 from core.reproduce.trial import Trial, read
 from core.reproduce.variations import VARIATIONS
 
-TRIALS: Mapping[str, Trial] = BOOK | VARIATIONS
+TRIALS: Mapping[str, Trial] = BOOK | OVERFITTING | VARIATIONS
 TABLE = Path(__file__).with_name("reproduced.csv")
-SEEDS = 3  # unless said
 
 
 class Row(NamedTuple):
@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 
 def reproduced(path: Path = TABLE) -> list[Row]:
-    """Return the table as it was last written, in the order of the book."""
+    """Return the table as it was last written, in the order of TRIALS."""
     with path.open(encoding="utf-8", newline="") as file:
         return [_parse(line) for line in csv.DictReader(file)]
 
@@ -50,7 +50,7 @@ def reproduced(path: Path = TABLE) -> list[Row]:
 def rows(name: str, trial: Trial, runs: Sequence[Run]) -> list[Row]:
     """Return a row for each reading of a trial, from its runs with different seeds."""
     command = f"python -m core.reproduce --only {name}"
-    if len(runs) not in (1, SEEDS):
+    if len(runs) != trial.seeds:
         command += f" --seeds {len(runs)}"
     result = []
     for reading in trial.readings:

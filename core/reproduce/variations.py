@@ -38,7 +38,7 @@ NOTE = {
     ),
 }
 
-OVERFITTING = {
+BETTER_START = {
     f"overfit{name}_scaled": Trial(
         what=f"1000 images from the scaled start, λ {l2:g}",
         learner=replace(SCALED, epochs=400, l2=l2),
@@ -60,6 +60,7 @@ REPAIR = {
         what=f"does L2 repair the start? {start}, λ {l2:g}",
         learner=Settings(weight_init=start, l2=l2, epochs=100),
         n_training=1000,
+        seeds=5,
         readings=(END, Reading("cost test", "at the end")),
     )
     for start, strengths in (("standard", (0.0, 0.1, 1.0)), ("scaled", (0.0, 1.0)))
@@ -71,6 +72,7 @@ SATURATION = {
         what=f"is it the cost or the start? {cost}, {start} start",
         learner=Settings(cost=cost, learning_rate=eta, weight_init=start, epochs=20),
         n_training=1000,
+        seeds=5,
         readings=(END,),
     )
     for start in ("standard", "scaled")
@@ -82,6 +84,7 @@ L1 = {
         what=f"L1 by the {rule} step: exact zeros among pixels that are ever on",
         learner=replace(SCALED, l1=0.05, l1_step=rule, epochs=60),
         n_training=1000,
+        seeds=5,
         readings=(END, Reading("zeros live pixels", "at the end")),
     )
     for rule in ("sgn", "proximal")
@@ -92,6 +95,7 @@ WRONG_LABELS = {
         what=f"a fifth of the labels wrong, against it: {name}",
         learner=Settings(hidden_layer_sizes=(100,), epochs=60, dropout=dropout, l2=l2),
         n_training=1000,
+        seeds=5,
         label_noise=0.2,
         readings=(BEST, Reading("accuracy test", "epoch of highest"), END),
     )
@@ -103,22 +107,25 @@ MOMENTUM = {
         what=f"momentum {mu:g}, ten epochs",
         learner=replace(SCALED, learning_rate=0.05, momentum=mu, epochs=10),
         n_training=1000,
+        seeds=5,
         readings=(END,),
     )
     for mu in (0.0, 0.5, 0.9, 0.99)
 }
 
 SHIFTED = {
-    f"{name}_{n}": Trial(
-        what=f"{n} images, {name}: equal numbers of updates",
-        learner=replace(SCALED, epochs=epochs // copies, l2=n * copies * 1e-4),
+    f"{name}_{n}" + "_wide" * (hidden > 30): Trial(
+        what=f"{n} images, {name}, {hidden} hidden neurons: equal numbers of updates",
+        learner=replace(
+            SCALED, hidden_layer_sizes=(hidden,), epochs=epochs // copies, l2=n * copies * 1e-4
+        ),
         n_training=n,
         shifted=copies > 1,
         readings=(BEST, END),
     )
-    for n, epochs in ((1000, 100), (50_000, 30))
+    for n, epochs, hidden in ((1000, 100, 30), (50_000, 30, 30), (50_000, 30, 100))
     for name, copies in (("plain", 1), ("shifted", 5))
-    if (name, n) != ("plain", 50_000)  # that is full_l2_scaled
+    if (name, n, hidden) != ("plain", 50_000, 30)  # that is full_l2_scaled
 }
 
-VARIATIONS = NOTE | OVERFITTING | REPAIR | SATURATION | L1 | WRONG_LABELS | MOMENTUM | SHIFTED
+VARIATIONS = NOTE | BETTER_START | REPAIR | SATURATION | L1 | WRONG_LABELS | MOMENTUM | SHIFTED
