@@ -51,7 +51,6 @@ def rescue(eta: float, l2: float, *readings: Reading) -> Trial:
         learner=Settings(hidden_layer_sizes=(), learning_rate=eta, l2=l2, epochs=4),
         n_training=1000,
         n_validation=100,
-        seeds=20,
         readings=readings,
     )
 
@@ -72,7 +71,6 @@ COSTS = {
     "quadratic_30": Trial(
         what="quadratic cost at six times the rate, 30 hidden neurons",
         learner=QUADRATIC,
-        seeds=10,
         readings=(
             best(95.42, "book, chapter 1"),
             Reading("accuracy test", "after epoch 1", 91.29, "book, chapter 1"),
@@ -81,7 +79,6 @@ COSTS = {
     "quadratic_30_same_rate": Trial(
         what="quadratic cost at the cross-entropy's rate, 30 hidden neurons",
         learner=replace(QUADRATIC, learning_rate=0.5),
-        seeds=10,
         readings=(best(None, ""), Reading("accuracy test", "after epoch 1")),
     ),
     "cross_entropy_100": Trial(
@@ -92,7 +89,6 @@ COSTS = {
     "quadratic_100": Trial(
         what="quadratic cost at six times the rate, 100 hidden neurons",
         learner=replace(QUADRATIC, hidden_layer_sizes=HUNDRED),
-        seeds=10,
         readings=(best(96.59, "book, chapter 1"),),
     ),
 }

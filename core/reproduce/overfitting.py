@@ -17,7 +17,6 @@ REGULARISATION = {
         what="overfitting on the first 1000 images",
         learner=replace(LARGE, epochs=400),
         n_training=1000,
-        seeds=10,
         readings=(
             best(82.27, "book"),
             Reading("accuracy test", "epoch of highest", 375, "figure"),
@@ -37,7 +36,6 @@ REGULARISATION = {
         what="the same with L2",
         learner=replace(LARGE, epochs=400, l2=0.1),
         n_training=1000,
-        seeds=10,
         readings=(
             best(87.10, "book"),
             Reading("accuracy test", "epoch of highest", 384, "figure"),
@@ -82,7 +80,6 @@ SIZE_CURVES = {
         what=f"the SVM on {n} images, gamma {gamma}",
         learner=Svm(gamma),
         n_training=n,
-        seeds=1,
         readings=(Reading("accuracy validation", "at the end", value, "figure" if value else ""),),
     )
     for gamma, curve in (("auto", SVM_CURVE), ("scale", (None,) * len(SIZES)))

@@ -47,7 +47,7 @@ def run_or_load(
 
     A trial of which anything is changed is another one. A file is either whole or not there.
     """
-    essence = replace(trial, what="", readings=(), seeds=0), trial.sets, trial.marks
+    essence = replace(trial, what="", readings=()), trial.sets, trial.marks
     digest = sha256(repr(essence).encode()).hexdigest()[:8]
     path = folder / f"{name}-{seed}-{digest}.json"
     if path.is_file():

@@ -60,8 +60,7 @@ class Svm(NamedTuple):
 class Trial:
     """What learns (a Svm, or Settings whose seed is given later), from what, and what is read.
 
-    `shifted` adds four copies of each training image, moved by one pixel. There are more `seeds`
-    where three do not show how far runs differ, and one for an Svm, which has no chance in it.
+    `shifted` adds four copies of each training image, moved by one pixel.
     """
 
     what: str
@@ -71,7 +70,6 @@ class Trial:
     n_validation: int = 10_000
     label_noise: float = 0.0
     shifted: bool = False
-    seeds: int = 3
 
     @property
     def sets(self) -> list[str]:

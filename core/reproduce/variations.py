@@ -60,7 +60,6 @@ REPAIR = {
         what=f"does L2 repair the start? {start}, λ {l2:g}",
         learner=Settings(weight_init=start, l2=l2, epochs=100),
         n_training=1000,
-        seeds=5,
         readings=(END, Reading("cost test", "at the end")),
     )
     for start, strengths in (("standard", (0.0, 0.1, 1.0)), ("scaled", (0.0, 1.0)))
@@ -72,7 +71,6 @@ SATURATION = {
         what=f"is it the cost or the start? {cost}, {start} start",
         learner=Settings(cost=cost, learning_rate=eta, weight_init=start, epochs=20),
         n_training=1000,
-        seeds=5,
         readings=(END,),
     )
     for start in ("standard", "scaled")
@@ -84,7 +82,6 @@ L1 = {
         what=f"L1 by the {rule} step: exact zeros among pixels that are ever on",
         learner=replace(SCALED, l1=0.05, l1_step=rule, epochs=60),
         n_training=1000,
-        seeds=5,
         readings=(END, Reading("zeros live pixels", "at the end")),
     )
     for rule in ("sgn", "proximal")
@@ -95,7 +92,6 @@ WRONG_LABELS = {
         what=f"a fifth of the labels wrong, against it: {name}",
         learner=Settings(hidden_layer_sizes=(100,), epochs=60, dropout=dropout, l2=l2),
         n_training=1000,
-        seeds=5,
         label_noise=0.2,
         readings=(BEST, Reading("accuracy test", "epoch of highest"), END),
     )
@@ -103,14 +99,13 @@ WRONG_LABELS = {
 }
 
 MOMENTUM = {
-    f"momentum_{mu:g}": Trial(
-        what=f"momentum {mu:g}, ten epochs",
-        learner=replace(SCALED, learning_rate=0.05, momentum=mu, epochs=10),
+    f"momentum_{mu:g}_eta_{eta:g}": Trial(
+        what=f"momentum {mu:g} at η {eta:g}, ten epochs",
+        learner=replace(SCALED, learning_rate=eta, momentum=mu, epochs=10),
         n_training=1000,
-        seeds=5,
         readings=(END,),
     )
-    for mu in (0.0, 0.5, 0.9, 0.99)
+    for mu, eta in ((0.0, 0.05), (0.5, 0.05), (0.9, 0.05), (0.99, 0.05), (0.9, 0.5))
 }
 
 SHIFTED = {
