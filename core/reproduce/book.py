@@ -14,12 +14,14 @@ QUADRATIC = replace(LARGE, cost="quadratic", learning_rate=3.0)
 HUNDRED = (100,)
 
 
-def best(published: float | None, by: str, on: str = "test") -> Reading:
+def best(published: float | None, by: str, on: str = "test", why: str = "") -> Reading:
     """Return the number that the book likes best: the highest accuracy of all epochs."""
-    return Reading(f"accuracy {on}", "highest", published, by)
+    return Reading(f"accuracy {on}", "highest", published, by, why)
 
 
-def start(hidden: tuple[int, ...], weight_init: str, first: float, last: float) -> Trial:
+def start(
+    hidden: tuple[int, ...], weight_init: str, first: float, last: float, why: str = ""
+) -> Trial:
     """Return the book's comparison of two starts; always-dark pixels know only weight decay."""
     learner = replace(
         LARGE, hidden_layer_sizes=hidden, weight_init=weight_init, learning_rate=0.1, l2=5.0
@@ -29,9 +31,9 @@ def start(hidden: tuple[int, ...], weight_init: str, first: float, last: float) 
         what=f"two starts: {hidden[0]} hidden neurons, the {weight_init} one",
         learner=learner,
         readings=(
-            Reading("accuracy validation", "after epoch 1", first, "figure"),
+            Reading("accuracy validation", "after epoch 1", first, "figure", why),
             Reading("accuracy validation", "at the end", last, "figure"),
-            Reading("rms dead pixels", "end / start", decay, "formula"),
+            Reading("rms dead pixels", "end / start", decay, "formula", "float32"),
             Reading("rms first layer", "after epoch 1"),
             Reading("rms first layer", "at the end"),
         ),
@@ -72,14 +74,17 @@ COSTS = {
         what="quadratic cost at six times the rate, 30 hidden neurons",
         learner=QUADRATIC,
         readings=(
-            best(95.42, "book, chapter 1"),
-            Reading("accuracy test", "after epoch 1", 91.29, "book, chapter 1"),
+            best(95.42, "book, chapter 1", why="best_of_three"),
+            Reading("accuracy test", "after epoch 1", 91.29, "book, chapter 1", "best_of_three"),
         ),
     ),
     "quadratic_30_same_rate": Trial(
         what="quadratic cost at the cross-entropy's rate, 30 hidden neurons",
         learner=replace(QUADRATIC, learning_rate=0.5),
-        readings=(best(None, ""), Reading("accuracy test", "after epoch 1")),
+        readings=(
+            best(None, "", why="unlearned_digits"),
+            Reading("accuracy test", "after epoch 1"),
+        ),
     ),
     "cross_entropy_100": Trial(
         what="cross-entropy, all images, 100 hidden neurons",
@@ -89,12 +94,12 @@ COSTS = {
     "quadratic_100": Trial(
         what="quadratic cost at six times the rate, 100 hidden neurons",
         learner=replace(QUADRATIC, hidden_layer_sizes=HUNDRED),
-        readings=(best(96.59, "book, chapter 1"),),
+        readings=(best(96.59, "book, chapter 1", why="unlearned_digits"),),
     ),
 }
 
 STARTS = {
-    "init_30_standard": start((30,), "standard", 86.43, 96.37),
+    "init_30_standard": start((30,), "standard", 86.43, 96.37, "one_run"),
     "init_30_scaled": start((30,), "scaled", 92.70, 96.50),
     "init_100_standard": start(HUNDRED, "standard", 89.94, 97.42),
     "init_100_scaled": start(HUNDRED, "scaled", 92.95, 97.81),
@@ -105,7 +110,7 @@ RATES = {
     "eta_0.025": rate(
         0.025,
         Reading(TRAINING_COST, "after epoch 1", 0.878, "figure"),
-        Reading(TRAINING_COST, "at the end", 0.339, "figure"),
+        Reading(TRAINING_COST, "at the end", 0.339, "figure", "one_run"),
     ),
     "eta_0.25": rate(
         0.25,
@@ -133,7 +138,7 @@ RESCUE = {
     "rescue_10_1000": rescue(
         10,
         1000,
-        Reading("accuracy validation", "mean", 10, "book"),
+        Reading("accuracy validation", "mean", 10, "book", "ran_away"),
         Reading("diverged", "at the end"),
     ),
     "rescue_10_20": rescue(10, 20, Reading("accuracy validation", "mean", 17.25, "book")),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.reproduce.book import BOOK
 from core.reproduce.overfitting import OVERFITTING
+from core.reproduce.reasons import REASONS
 from core.reproduce.runs import Run, write_whole
 from core.reproduce.trial import Trial, read
 from core.reproduce.variations import VARIATIONS
@@ -23,7 +24,8 @@ class Row(NamedTuple):
     """One number: whose run (`experiment`), which statistic of which series, theirs, and ours.
 
     `median`, `low` and `high` are over the seeds. Accuracies are in %; an epoch is a number of
-    passes; `published` is None where nobody has published one.
+    passes; `published` is None where nobody has published one. `why` names the reason for a
+    difference, if one is known, and `note` tells it; both are "" otherwise.
     """
 
     experiment: str
@@ -40,6 +42,7 @@ class Row(NamedTuple):
     seeds: int
     date: str
     command: str
+    why: str
     note: str
 
 
@@ -72,7 +75,8 @@ def rows(name: str, trial: Trial, runs: Sequence[Run]) -> list[Row]:
             seeds=len(runs),
             date=max(run.day for run in runs),
             command=command,
-            note=reading.note,
+            why=reading.why,
+            note=REASONS[reading.why] if reading.why else "",
         )
         result.append(row)
     return result

@@ -24,6 +24,7 @@ SEARCHED: dict[str, Callable[[Array], Any]] = {  # of the values after epochs 1,
     "highest": np.max,
     "lowest": np.min,
     "mean": np.mean,
+    "mean of the last ten": lambda values: np.mean(values[-10:]),
     "epoch of highest": lambda values: 1 + np.argmax(values),
     "epoch of lowest": lambda values: 1 + np.argmin(values),
     "epoch of 100 %": lambda values: 1 + np.argmax(values == 1) if (values == 1).any() else inf,
@@ -31,16 +32,17 @@ SEARCHED: dict[str, Callable[[Array], Any]] = {  # of the values after epochs 1,
 
 
 class Reading(NamedTuple):
-    """One number: a statistic of one series of the records, what others have for it, and why not.
+    """One number: a statistic of one series of the records, and what others have for it.
 
-    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start".
+    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start". Where
+    ours is another number, `why` is a key of REASONS.
     """
 
     series: str
     statistic: str
     published: float | None = None
     by: str = ""
-    note: str = ""
+    why: str = ""
 
     @property
     def unit(self) -> str:
@@ -96,7 +98,7 @@ class Trial:
         images += f", {self.label_noise:.0%} wrong labels" * bool(self.label_noise)
         images += f", {self.n_validation} validate" * (self.n_validation != 10_000)
         if isinstance(self.learner, Svm):
-            return f"SVC, gamma {self.learner.gamma}, C 1, {images}"
+            return f"SVC, gamma {self.learner.gamma}, C 1, pixels / 256, {images}"
         return f"{network(self.learner, self.n_training * (5 if self.shifted else 1))}, {images}"
 
 

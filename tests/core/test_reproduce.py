@@ -17,6 +17,7 @@ from core.network import evaluate
 from core.reproduce import __main__ as command
 from core.reproduce import runs, table
 from core.reproduce.overfitting import SIZES
+from core.reproduce.reasons import REASONS
 from core.reproduce.runs import Run, run, run_or_load, shifted, write_whole
 from core.reproduce.table import TRIALS, reproduced, rows, update
 from core.reproduce.trial import Reading, Svm, Trial, read
@@ -232,6 +233,7 @@ RECORDS = [{"epoch": epoch, "accuracy test": value} for epoch, value in enumerat
         ("highest", 100),
         ("lowest", 50),
         ("mean", 82),
+        ("mean of the last ten", 82),
         ("epoch of highest", 3),
         ("epoch of lowest", 1),
         ("epoch of 100 %", 3),
@@ -242,6 +244,11 @@ RECORDS = [{"epoch": epoch, "accuracy test": value} for epoch, value in enumerat
 )
 def test_a_reading_counts_epochs_from_1_and_leaves_the_untrained_network_out(statistic, number):
     assert read(RECORDS, Reading("accuracy test", statistic)) == pytest.approx(number)
+
+
+def test_the_last_ten_are_ten():
+    records = [{"epoch": epoch, "cost test": float(epoch)} for epoch in range(31)]
+    assert read(records, Reading("cost test", "mean of the last ten")) == 25.5
 
 
 def test_what_never_happens_happens_at_infinity():
@@ -272,11 +279,11 @@ def test_the_training_set_of_a_shifted_trial_is_five_times_as_large(small):
 def test_the_committed_table_has_every_number_of_every_trial():
     for name, trial in TRIALS.items():
         asked = [
-            (trial.what, trial.settings, r.series, r.statistic, r.unit, r.published, r.by, r.note)
+            (trial.what, trial.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
             for r in trial.readings
         ]
         found = [
-            (r.what, r.settings, r.series, r.statistic, r.unit, r.published, r.by, r.note)
+            (r.what, r.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
             for r in reproduced()
             if r.experiment == name
         ]
@@ -295,9 +302,21 @@ def test_the_committed_table_is_well_formed():
         command = f"python -m core.reproduce --only {row.experiment}"
         assert row.command == (command + " --seeds 10" if chance else command)
         assert (row.published is None) == (row.by == "")
+        assert row.note == REASONS.get(row.why, "")
         if row.unit == "%":
             assert row.low >= 0
             assert row.high <= 100
+
+
+def test_a_published_number_outside_our_range_has_a_reason_and_every_reason_is_used():
+    table = reproduced()
+    for row in table:
+        if row.published is not None and not row.low <= row.published <= row.high:
+            assert row.why, row
+        if row.why == "one_run":  # what is farther off than half the range needs a better one
+            margin = (row.high - row.low) / 2
+            assert row.low - margin <= row.published <= row.high + margin
+    assert {row.why for row in table} == {"", *REASONS}
 
 
 def test_published_numbers_stand_beside_the_settings_they_belong_to():
@@ -334,7 +353,7 @@ def test_an_update_replaces_its_own_rows_and_leaves_the_others(tmp_path, small):
 
 
 def test_rows_give_median_and_range_over_the_seeds():
-    reading = Reading("accuracy test", "at the end", 50.0, "book", "why")
+    reading = Reading("accuracy test", "at the end", 50.0, "book", "one_run")
     trial = Trial(what="w", learner=Settings(epochs=1), readings=(reading,))
     several = [
         Run([{"epoch": 0, "accuracy test": 0.1}, {"epoch": 1, "accuracy test": a}], 1.0, day)
@@ -347,7 +366,7 @@ def test_rows_give_median_and_range_over_the_seeds():
     ]
     (row,) = rows("x", trial, several)
     assert (row.median, row.low, row.high, row.seeds) == (45, 30, 90, 4)
-    assert (row.date, row.note) == ("2030-01-02", "why")
+    assert (row.date, row.why, row.note) == ("2030-01-02", "one_run", REASONS["one_run"])
     assert row.command == "python -m core.reproduce --only x --seeds 4"
 
 
