@@ -12,7 +12,7 @@ REASONS = {
         "The book adds its penalty, divided by the 10,000 test images; ours is the cost alone."
     ),
     "unlearned_digits": (
-        "In many runs an output stays near 0 for every image and its digit is never learned: "
+        "In some runs an output stays near 0 for every image and its digit is never learned: "
         "the slowdown itself. The book says that its runs vary too."
     ),
     "float32": "float32 holds 1 − 0.00001 as 1 − 0.00001001358, and e^−1.50204 = 0.2227.",
