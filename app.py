@@ -13,6 +13,10 @@ STYLE = """<style>
 .st-key-linked {padding-right: 4.2rem}       /* see charts.show */
 [data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
 @media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
+@media (max-width: 640px) {
+  .stMarkdown :is(td, th) {padding: 0.25rem; font-size: 0.8rem}
+  .stMarkdown td:not(:last-child) {white-space: nowrap}
+}
 </style>"""
 
 
@@ -30,6 +34,8 @@ st.set_page_config(
 )
 st.html(STYLE)
 server = prepare_server()
+if "app_is_running" not in st.session_state:
+    gc.collect()  # a new reader makes room: the networks of those who left hang in cycles
 with st.sidebar:
     st.segmented_control(
         "Language 语言",

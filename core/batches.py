@@ -30,7 +30,7 @@ class Batches:
         self._X, self._Y, self._size = X, Y, size
         self.per_block = max(1, BLOCK_ROWS // size)
         rows = min(self.per_block * size, len(X))
-        self._raw = np.empty((*company, rows, X.shape[1]), X.dtype)
+        self._raw = np.empty((rows, X.shape[1]), X.dtype)  # one for K, or they fill the memory
         self._x = np.ones((*company, rows, X.shape[1] + 1), dtype)
         self._y = np.empty((*company, rows, Y.shape[1]), dtype)
         self._whole_block = self._cut(rows)
@@ -39,9 +39,10 @@ class Batches:
         """Return the block that begins at mini-batch `first` of the epoch in this order."""
         chosen = order[..., first * self._size : (first + self.per_block) * self._size]
         rows = chosen.shape[-1]
-        raw, x = self._raw[..., :rows, :], self._x[..., :rows, :]
-        self._X.take(chosen, axis=0, out=raw, mode="clip")  # other modes copy twice
-        x[..., :-1] = raw
+        raw, x = self._raw[:rows], self._x[..., :rows, :]
+        for own, picked in zip(x.reshape(-1, *x.shape[-2:]), np.atleast_2d(chosen), strict=True):
+            self._X.take(picked, axis=0, out=raw, mode="clip")  # other modes copy twice
+            own[:, :-1] = raw
         if raw.dtype == np.uint8:
             x *= np.float32(1 / 255)  # all of it, for NumPy is slow on a part of each row
             x[..., -1] = 1

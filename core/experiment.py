@@ -1,11 +1,14 @@
 """An experiment: trainers side by side, stepped together and measured at fixed steps."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
+from core.functions import Array
+from core.settings import Settings
 from core.training import Trainer
 
 Record = dict[str, Any]
@@ -44,6 +47,11 @@ class Experiment:
         """The step at which it ends."""
         return self._marks[-1]
 
+    def ahead(self, share: float) -> int:
+        """Return the step of the mark that is `share` of all marks ahead, and at least the next."""
+        last = len(self._marks) - 1
+        return self._marks[min(last, self._next - 1 + max(1, round(share * last)))]
+
     @property
     def done(self) -> bool:
         """True when the last mark is measured, or every network has diverged."""
@@ -80,3 +88,28 @@ class Experiment:
                     self.records.append({"name": name, "network": network, "step": mark, **record})
         self._next += 1
         return True
+
+
+def compare(
+    arms: Mapping[str, Settings],
+    X: Array,
+    Y: Array,
+    measure: Callable[[Trainer], Sequence[Record]],
+    *,
+    seeds: int = 5,
+    most: int = 40,
+    also: Sequence[int] = (),
+) -> Experiment:
+    """Return an Experiment of `seeds` networks for each named Settings, measured `most` times.
+
+    The networks of every arm have the seeds from its `random_state` on, so that arms of one
+    `random_state` share their starts. All arms train for the epochs of the first. The steps `also`
+    are measured too.
+    """
+    trainers = {
+        name: Trainer([replace(arm, random_state=arm.random_state + k) for k in range(seeds)], X, Y)
+        for name, arm in arms.items()
+    }
+    first = next(iter(trainers.values()))
+    evenly = marks(first.settings[0].epochs * first.steps_per_epoch, most)
+    return Experiment(trainers, measure, sorted({*evenly, *also}))

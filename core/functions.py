@@ -71,6 +71,16 @@ ACTIVATIONS = {
     "leaky_relu": Activation(_leaky_relu, lambda a: np.where(a > 0, 1, LEAK).astype(a.dtype)),
 }
 
+SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0.0099
+FLAT = 4 * SATURATED * (1 - SATURATED)  # σ′ there, as a share of its greatest value ¼
+
+
+def relative_slope(activation: str, z: Array) -> Array:
+    """Return f′(z) as a share of the greatest slope of that neuron, shaped as `z`."""
+    f = ACTIVATIONS[activation]
+    greatest = f.slope(f.value(np.array(1e-9)))  # every one of them is steepest just above 0
+    return np.asarray(f.slope(f.value(z)) / greatest)
+
 
 @dataclass(frozen=True)
 class Cost:

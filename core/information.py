@@ -2,9 +2,11 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import rel_entr, xlogy
+from scipy.special import entr, rel_entr
 
 from core.functions import Array
+
+NATS = {"nats": 1.0, "bits": float(np.log(2))}  # how many nats one unit is
 
 
 def _distribution(name: str, p: ArrayLike) -> Array:
@@ -20,7 +22,7 @@ def entropy(p: ArrayLike, base: float = np.e) -> Array:
     Raises ValueError where `p` is not a distribution.
     """
     p = _distribution("p", p)
-    return np.asarray(-xlogy(p, p).sum(axis=-1) / np.log(base))
+    return np.asarray(entr(p).sum(axis=-1) / np.log(base))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = np.e) -> Array:
@@ -35,3 +37,12 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = np.e) -> Array:
 def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = np.e) -> Array:
     """Return CE(p, q) = −Σ p ln q = H(p) + KL(p‖q), in nats (`base=2`: bits)."""
     return entropy(p, base) + kl_divergence(p, q, base)
+
+
+def code_lengths(q: ArrayLike) -> Array:
+    """Return ln(1/q) = −ln q, in nats: how long a code that expects q makes each outcome's word.
+
+    Infinite where q is 0. Raises ValueError where `q` is not a distribution.
+    """
+    with np.errstate(divide="ignore"):  # 1/0 = ∞ is the answer, and no accident
+        return np.asarray(np.log(1 / _distribution("q", q)))

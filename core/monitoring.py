@@ -1,44 +1,42 @@
-"""What to look at while a network learns."""
+"""What a page records while networks learn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from core.functions import COSTS, Array
-from core.network import Parameters, as_float, evaluate, forward
+from core.functions import Array
+from core.network import Parameters, evaluate
 from core.settings import Settings
 from core.training import Trainer
 
-SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0.0099
-
 
 def learning(
-    trainer: Trainer, sets: Mapping[str, tuple[Array, Array]], stuck_in: str | None = None
-) -> list[dict[str, float]]:
+    trainer: Trainer,
+    sets: Mapping[str, tuple[Array, Array]],
+    **measures: Callable[[Settings, Parameters], float | list[float]],
+) -> list[dict[str, Any]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
-    With `stuck_in`, the name of one of the sets, "stuck" is the share of outputs stuck there.
+    "penalty" is what the penalties add to the cost. Each of `measures` (see core/measures.py) adds
+    its value, or its values by layer, under its own name.
     """
     parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
     for settings, own in zip(trainer.settings, parameters, strict=True):
-        record = {"epoch": trainer.step / trainer.steps_per_epoch}
+        record: dict[str, Any] = {"epoch": trainer.step / trainer.steps_per_epoch}
         for name, (X, Y) in sets.items():
-            score = evaluate(settings, own, X, Y, n_training=len(trainer.X))
+            score = evaluate(settings, own, X, Y, n_training=trainer.n_training)
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
-        if stuck_in:
-            record["stuck"] = stuck(settings, own, *sets[stuck_in])
-        records.append(record)
+            record["penalty"] = score.penalty  # the same for every set
+        records.append(record | {name: f(settings, own) for name, f in measures.items()})
     return records
 
 
-def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:
-    """Return delta = ∂C/∂z of the last layer, (n, n_outputs): how hard each output is pushed."""
-    z = settings.softmax_c * forward(settings, parameters, as_float(X))[-1]
-    return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
+def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
+    """Return the measure `name` of one trainer's records as (marks, K), a column a network.
 
-
-def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
-    """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
-    a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
-    return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+    Raises ValueError where a network is missing at a mark, because it diverged.
+    """
+    networks = 1 + max(record["network"] for record in records)
+    return np.array([record[name] for record in records]).reshape(-1, networks)

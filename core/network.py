@@ -8,7 +8,7 @@ import numpy as np
 
 from core.functions import ACTIVATIONS, COSTS, Array
 from core.penalties import l1_value, l2_value
-from core.settings import WEIGHT_SD, Settings, check
+from core.settings import Settings, check, start_sds
 
 BLOCK = 500  # examples evaluated at a time, so that pixels never fill the memory as floats
 
@@ -66,11 +66,10 @@ def initialize(
     """
     check(settings)
     sizes = (n_inputs, *settings.hidden_layer_sizes, n_outputs)
-    bias_sd = 0.0 if settings.weight_init == "zeros" else settings.bias_sd
     parameters = Parameters([], [])
     for fan_in, fan_out in pairwise(sizes):
-        sd = WEIGHT_SD[settings.weight_init](fan_in, fan_out)
-        parameters.weights.append(sd * rng.standard_normal((fan_in, fan_out)))
+        weight_sd, bias_sd = start_sds(settings, fan_in, fan_out)
+        parameters.weights.append(weight_sd * rng.standard_normal((fan_in, fan_out)))
         parameters.biases.append(bias_sd * rng.standard_normal(fan_out))
     return parameters
 

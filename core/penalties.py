@@ -4,6 +4,7 @@
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.functions import Array
 
@@ -16,6 +17,14 @@ def l2_value(weights: Array, strength: float) -> Array:
 def l2_gradient(weights: Array, strength: float) -> Array:
     """Return (λ/n) w, shaped as `weights` (Nielsen, eq. 91)."""
     return strength * weights
+
+
+def l2_decay(steps: ArrayLike, learning_rate: float, strength: float) -> Array:
+    """Return (1 − ηλ/n)^steps, the part of a weight that L2 leaves where the data cost is silent.
+
+    After t epochs of mini-batches of m this is about e^(−ηλt/m) (Nielsen, eq. 93).
+    """
+    return np.asarray((1 - learning_rate * strength) ** np.asarray(steps))
 
 
 def l1_value(weights: Array, strength: float) -> Array:

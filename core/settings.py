@@ -47,6 +47,13 @@ WEIGHT_SD: dict[
     "zeros": lambda fan_in, fan_out: 0.0,
 }
 
+
+def start_sds(settings: Settings, fan_in: int, fan_out: int) -> tuple[float, float]:
+    """Return the standard deviations at which a layer's weights and its biases start."""
+    bias_sd = 0.0 if settings.weight_init == "zeros" else settings.bias_sd
+    return WEIGHT_SD[settings.weight_init](fan_in, fan_out), bias_sd
+
+
 SCHEDULES: dict[
     str, Callable[[float], float]
 ] = {  # the factor on η, by the share of all epochs that is done

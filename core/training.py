@@ -32,8 +32,10 @@ class Trainer:
     `settings` is one Settings, or K that differ only in seed, η, λ, momentum, dropout or start:
     then K networks learn at once. `parameters` is the start of every one, if given. The
     parameters have X's dtype (float32 for pixels, which become X/255); X is never copied.
+    `rows` (n,), or (K, n) with a row for each network, are the examples of X to learn from, which
+    are all of them unless given; `n_training` is their number.
     A network that overflows goes back to its last sound state and stays there; `diverged` then
-    holds that step. Raises ValueError for impossible settings, X, Y or parameters.
+    holds that step. Raises ValueError for impossible settings, X, Y, parameters or rows.
     """
 
     def __init__(
@@ -42,14 +44,17 @@ class Trainer:
         X: Array,
         Y: Array,
         parameters: Parameters | None = None,
+        rows: Array | None = None,
     ) -> None:
         self.single = isinstance(settings, Settings)
         self.settings = (settings,) if isinstance(settings, Settings) else tuple(settings)
         check_alike(self.settings)
         check_examples(X, Y)
         self.X, self.Y = X, Y
+        self._rows = _checked_rows(rows, len(self.settings), len(X))
+        self.n_training: int = self._rows.shape[1]
         self.step = 0
-        self.steps_per_epoch = ceil(len(X) / self.settings[0].batch_size)  # the last may be smaller
+        self.steps_per_epoch: int = ceil(self.n_training / self.settings[0].batch_size)
         self.diverged: list[int | None] = [None] * len(self.settings)
         self._learning_rate = np.array([s.learning_rate for s in self.settings], dtype=float)
 
@@ -83,7 +88,7 @@ class Trainer:
 
     @property
     def epoch(self) -> int:
-        """Completed passes over X; 0 before training."""
+        """Completed passes over the examples; 0 before training."""
         return self.step // self.steps_per_epoch
 
     @property
@@ -96,6 +101,15 @@ class Trainer:
         """A copy of the Parameters; for several networks a list of them."""
         every = [self._parameters(k) for k in range(len(self.settings))]
         return every[0] if self.single else every
+
+    @property
+    def masks(self) -> list[Array]:
+        """The dropout masks of the newest step, ([K,] rows, size) a hidden layer; [] without any.
+
+        `rows` is 1 for a mask a mini-batch, else the mini-batch size.
+        """
+        newest = (self.step - 1) % self.steps_per_epoch % self._source.per_block
+        return [mask[newest] for mask in self._masks]
 
     @property
     def learning_rate(self) -> Any:
@@ -113,7 +127,7 @@ class Trainer:
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
         """Return the Score of every network on X, Y; penalties count this training set's size."""
         return [
-            evaluate(settings, self._parameters(k), X, Y, n_training=len(self.X))
+            evaluate(settings, self._parameters(k), X, Y, n_training=self.n_training)
             for k, settings in enumerate(self.settings)
         ]
 
@@ -151,7 +165,8 @@ class Trainer:
             self._saved_step, self._saved = self.step, [m.copy() for m in self._matrices]
         position = self.step % self.steps_per_epoch
         if position == 0:
-            self._order = self._stack([rng.permutation(len(self.X)) for rng in self._order_streams])
+            orders = (rng.permutation(self.n_training) for rng in self._order_streams)
+            self._order = self._stack([r[o] for r, o in zip(self._rows, orders, strict=True)])
             if self.settings[0].schedule != "constant":
                 self._set_rates()
         self._draw_masks()
@@ -172,13 +187,13 @@ class Trainer:
         l1, l2, momentum = (
             np.array([getattr(s, name) for s in self.settings]) for name in ("l1", "l2", "momentum")
         )
-        size, left = first.batch_size, len(self.X) % first.batch_size
+        size, left = first.batch_size, self.n_training % first.batch_size
         self._step_sizes = {rows: self._column(-eta / rows) for rows in (size, left) if rows}
         self._rates = Rates(momentum=self._column(momentum) if momentum.any() else None)
         if l2.any():
-            self._rates.decay = self._column(eta * l2 / len(self.X))
+            self._rates.decay = self._column(eta * l2 / self.n_training)
         if l1.any():
-            setattr(self._rates, first.l1_step, self._column(eta * l1 / len(self.X)))
+            setattr(self._rates, first.l1_step, self._column(eta * l1 / self.n_training))
 
     def _draw_masks(self) -> None:
         first = self.settings[0]
@@ -235,3 +250,16 @@ class Trainer:
         if position:
             first_of_block = position - position % self._source.per_block
             self._batches = self._source.fetch(self._order, first_of_block)
+
+
+def _checked_rows(rows: Array | None, networks: int, n: int) -> Array:
+    """Return the rows of each network (networks, n_training); without any all n."""
+    rows = np.arange(n) if rows is None else np.asarray(rows)
+    if rows.dtype.kind not in "iu" or rows.size == 0 or rows.min() < 0 or rows.max() >= n:
+        raise ValueError(f"rows = {rows!r} is not possible: whole numbers from 0 to {n - 1}.")
+    if rows.ndim > 2 or (rows.ndim == 2 and len(rows) != networks):
+        raise ValueError(
+            f"rows of shape {rows.shape} are not possible: (n,), or ({networks}, n) for "
+            f"{networks} networks."
+        )
+    return np.broadcast_to(rows, (networks, rows.shape[-1]))

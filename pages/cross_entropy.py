@@ -5,10 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from core import functions, monitoring, network
-from core.experiment import Experiment, marks
+from core import experiment, functions, measures, monitoring, network
+from core.experiment import Experiment
 from core.settings import Settings
-from core.training import Trainer
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
 DEFAULTS = {"compare": "quadratic", "weight_init": "standard", "learning_rate": 0.5, "hidden": 30}
@@ -25,7 +24,6 @@ PRESETS = {
     },
 }
 ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5]
-SEEDS = 5
 
 say = prose.words(__file__)
 left, right = prose.columns()
@@ -61,84 +59,79 @@ with right:
     }
 
     common = Settings(
-        hidden_layer_sizes=(hidden,), weight_init=begin, batch_size=batch_size, epochs=epochs
+        hidden_layer_sizes=(hidden,),
+        weight_init=begin,
+        batch_size=batch_size,
+        epochs=epochs,
+        random_state=seed,
     )
 
     def start() -> Experiment:
         """Put five networks of each cost at the same five starts."""
-        trainers = {}
-        for cost, rate in etas.items():
-            own = replace(common, cost=cost, learning_rate=rate)
-            several = [replace(own, random_state=seed + k) for k in range(SEEDS)]
-            trainers[cost] = Trainer(several, split.training.X, split.training.Y)
-        measure = partial(monitoring.learning, sets=sets, stuck_in="validation")
-        steps = epochs * trainers[compare].steps_per_epoch
-        return Experiment(trainers, measure, marks(steps, most=40))
+        arms = {c: replace(common, cost=c, learning_rate=rate) for c, rate in etas.items()}
+        stuck = partial(measures.stuck, X=sets["validation"][0], Y=sets["validation"][1])
+        measure = partial(monitoring.learning, sets=sets, stuck=stuck)
+        return experiment.compare(arms, split.training.X, split.training.Y, measure)
 
     def leads(bench: lab.Bench) -> dict[str, float]:
         """Return both medians at the end in %, the lead and its noise in points; {} before that."""
+        if not bench.done:
+            return {}
         last = bench.frame.query("latest").groupby("name")["accuracy validation"].median() * 100
-        if not bench.done or set(last.index) != set(etas):
+        if set(last.index) != set(etas):
             return {}
         entropy, other = last["cross_entropy"], last[compare]
         noise = (entropy * (100 - entropy) / len(sets["validation"][0])) ** 0.5
         return {"entropy": entropy, "other": other, "lead": entropy - other, "noise": noise}
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw accuracy first, then the costs, then what the outputs feel."""
-        frame = bench.frame
-        frame = frame[frame["name"].isin(names)]
-        frame = frame.assign(series=frame["name"].map(names))
-        told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
-
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return accuracy first, then the costs, then what the outputs feel."""
+        frame = bench.table(names)
         parts = {f"cost {part}": labels.label(part) for part in sets}
-        keys = ["run", "series", "network", "epoch", "latest"]
-        costs = frame.melt(keys, list(parts), "part", "cost")
+        costs = charts.long(frame, parts, "cost")
         first = costs.groupby(["run", "series", "network", "part"])["cost"].transform("first")
-        costs = costs.assign(part=costs["part"].map(parts), relative=costs["cost"] / first)
+        costs["relative"] = costs["cost"] / first
 
-        X, Y = sets["validation"]
         pushes = {
-            names[cost]: monitoring.output_errors(trainer.settings[0], trainer.parameters[0], X, Y)
+            names[cost]: measures.output_errors(
+                trainer.settings[0], trainer.parameters[0], *sets["validation"]
+            )
             for cost, trainer in bench.experiment.trainers.items()
         }
-        epoch = {"x_title": labels.label("epoch"), "x_domain": (0, epochs)}
-        delta = {"x_title": say.text("axis.delta"), "x_domain": (-1, 1)}
-        accuracy, relative, share = (
-            {"y_title": say.text(f"axis.{name}")} for name in ("accuracy", "relative", "share")
-        )
-        lines = partial(charts.lines, series=series)
-        pictures = {
-            "accuracy": (
-                lines(
-                    "epoch", "accuracy validation", **epoch, **accuracy, y_domain=(0, 1), band=True
-                ),
-                charts.band(frame, "accuracy validation", "epoch"),
+        epoch = {"series": series, "x_domain": (0, epochs)}
+        share = say.text("axis.share")
+        return {
+            "accuracy": charts.lines(
+                frame, "epoch", "accuracy validation", **epoch, y_domain=(0, 1), band=True
             ),
-            "cost": (
-                lines(
-                    "epoch",
-                    "relative",
-                    **epoch,
-                    **relative,
-                    y_domain=(0, 1.2),
-                    parts=tuple(parts.values()),
-                ),
-                charts.band(costs, "relative", "epoch", by=("part",)),
+            "cost": charts.lines(
+                costs, "epoch", "relative", **epoch, y_domain=(0, 1.2), parts=tuple(parts.values())
             ),
-            "stuck": (
-                lines("epoch", "stuck", **epoch, **share, y_domain=(0, 0.25), band=True),
-                charts.band(frame, "stuck", "epoch"),
+            "stuck": charts.lines(
+                frame, "epoch", "stuck", **epoch, y_title=share, y_domain=(0, 0.25), band=True
             ),
-            "delta": (
-                lines("left", "share", **delta, **share, y_domain=(1e-4, 1), log=True, steps=True),
+            "delta": charts.lines(
                 charts.histogram(pushes, (-1, 1), least=1e-4),
+                "left",
+                "share",
+                series,
+                x_title=say.text("axis.delta"),
+                x_domain=(-1, 1),
+                y_title=share,
+                y_domain=(1e-4, 1),
+                y_scale="log",
+                steps=True,
             ),
         }
-        charts.grid(say, pictures, "told" if told else "ask", told)
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the pictures under what they ask, or under what they told at the end."""
+        told = {name: f"{value:.1f}" for name, value in leads(bench).items()}
+        drawn = bench.once(lambda: pictures(bench))
+        charts.grid(say, drawn, "told" if told else "ask", told)
 
     scene = (compare, begin, etas, hidden, n, epochs, batch_size, seed, examples.source())
-    bench = lab.bench("cross_entropy", scene, start, draw)
+    bench = lab.bench(scene, start, draw)
     result = leads(bench)
     told = {name: f"{value:.1f}" for name, value in result.items()}
     seen = st.session_state.setdefault("cross_entropy.leads", {})

@@ -6,10 +6,9 @@ import streamlit as st
 from core import functions, neuron
 from core.experiment import Experiment, marks
 from pages.common import charts, contents, labels, prose
-from pages.common.race import race
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
-CARDS_A_ROW = 3
+CARDS_A_ROW = 4
 
 
 @st.cache_data
@@ -34,8 +33,8 @@ with right:
     frame["series"] = frame["name"].map(names)
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
-    spec = race(frame, charts.curve(functions.sigmoid, -6, 6), **words)
-    charts.show(say.text("race.claim"), spec, alternative=say.text("race.alt"))
+    picture = charts.race(frame, charts.curve(functions.sigmoid, -6, 6), **words)
+    charts.show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
     st.caption(say.text("race.caption"))
 
 for section, pages in contents.sections().items():

@@ -56,57 +56,38 @@ with right:
 
     def draw(bench: lab.Bench) -> None:
         """Draw four pictures of the same steps: cost, factors of the step, output, place on σ."""
-        frame, tense = bench.frame, "told" if bench.done else "ask"
-        frame["series"] = frame["name"].map(names)
+        frame, tense = bench.table(names), "told" if bench.done else "ask"
         first = frame.groupby(["run", "name"])["cost"].transform("first")
         frame["relative"] = frame["cost"] / first.clip(lower=1e-12)
-        frame["near"] = steps / len(marks(steps)) / 2
 
         parts = {part: say.text(f"part.{part}") for part in ("error", "slope", "product")}
         quadratic = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]
         factors = quadratic.melt(["step", "run", "latest"], list(parts), "part", "size")
         factors["series"] = factors.pop("part").map(parts)
-        shared = ["step", "series", "run", "latest"]
 
-        axis = {"x_title": labels.label("update"), "x_domain": (0, steps)}
-        relative, size, a = (say.text(f"axis.{name}") for name in ("relative", "size", "a"))
-        cost = charts.lines(
-            "step", "relative", series, y_title=relative, y_domain=(0, 1.05), **axis
-        )
-        step = charts.lines(
-            "step",
-            "size",
-            tuple(parts.values()),
-            y_title=size,
-            y_domain=(1e-4, 1),
-            log=True,
-            **axis,
-        )
+        update = {"x_title": labels.label("update"), "x_domain": (0, steps)}
+        cost = charts.lines(frame, "step", "relative", series, y_domain=(0, 1.05), **update)
+        size = {"y_title": say.text("axis.size"), "y_domain": (1e-4, 1), "y_scale": "log"}
+        step = charts.lines(factors, "step", "size", tuple(parts.values()), **size, **update)
         output = charts.neuron(
-            series, steps=steps, scrub=bench.done, step_title=labels.label("update"), a_title=a
+            frame,
+            charts.curve(functions.sigmoid, -6, 12),
+            series,
+            steps=steps,
+            scrub=bench.done,
+            step_title=labels.label("update"),
+            a_title=say.text("axis.a"),
         )
-        sigma = charts.curve(functions.sigmoid, -6, 12)
         one, two = st.columns(2)
         with one:
-            charts.show(
-                say.text(f"cost.{tense}"),
-                cost,
-                d=frame[[*shared, "relative"]],
-                alternative=say.text("cost.alt"),
-            )
-            title = say.text(f"factors.{tense}")
-            charts.show(title, step, d=factors, alternative=say.text("factors.alt"))
+            for name, picture in (("cost", cost), ("factors", step)):
+                title = say.text(f"{name}.{tense}")
+                charts.show(title, picture, alternative=say.text(f"{name}.alt"))
         with two:
             title = say.text(f"output.{tense}", **told)
-            charts.show(
-                title,
-                output,
-                d=frame[[*shared, "near", "z", "a"]],
-                curve=sigma,
-                alternative=say.text("output.alt"),
-            )
+            charts.show(title, output, alternative=say.text("output.alt"))
 
-    bench = lab.bench("learning_slowdown", scene=(etas, w, b, y, steps), start=start, draw=draw)
+    bench = lab.bench((etas, w, b, y, steps), start, draw)
     if bench.done and all(right_at.values()):
         factor = right_at["quadratic"] / right_at["cross_entropy"]
         nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))

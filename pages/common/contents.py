@@ -7,7 +7,15 @@ import streamlit as st
 from pages.common import prose
 
 PAGES = {
-    ("Costs", "代价"): ["learning_slowdown", "cross_entropy"],
+    ("Costs and outputs", "代价与输出"): [
+        "learning_slowdown",
+        "kl_divergence",
+        "cross_entropy",
+        "softmax",
+    ],
+    ("Generalising", "泛化"): ["overfitting", "shrinkage", "dropout", "more_data", "svm"],
+    ("Starting and choosing", "起点与选择"): ["weight_init", "hyper_parameters"],
+    ("Beyond gradient descent", "梯度下降之外"): ["momentum", "activations"],
 }
 FOLDER = Path(__file__).parents[1]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.common.labels import label
-from pages.common.prose import pick
+from pages.common.labels import label, option
+from pages.common.prose import language, pick
 
 BOUND = {"bind": "query-params", "persist_state": "session"}
 
@@ -15,15 +15,17 @@ def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
     """Make the widget. If the address gave it a value that it could not take, say so.
 
     Pages share the names of hyper-parameters but not their values: a page that is entered again
-    finds its own, and not what the page before left in the address.
+    finds its own, and not what the page before left in the address. Streamlit keeps a choice as
+    the text that was shown, so another language needs the same care.
     """
     page = st.session_state["page"]
     values = st.session_state.setdefault("values_by_page", {})
-    drawn_by = st.session_state.setdefault("drawn_by", {})
-    if drawn_by.get(key, page) != page:
+    drawn_on = st.session_state.setdefault("drawn_on", {})
+    here = (page, language())
+    if drawn_on.get(key, here) != here:
         st.session_state[key] = values.get((page, key), default)
-    asked = st.query_params.get(key) if key not in drawn_by else None
-    drawn_by[key] = page
+    asked = st.query_params.get(key) if key not in drawn_on else None
+    drawn_on[key] = here
     if key in st.session_state and st.session_state[key] is None:
         st.session_state[key] = default
     value = values[page, key] = widget()
@@ -49,37 +51,66 @@ def _same(text: str, value: Any) -> bool:
         return text == str(value)
 
 
-def slider(key: str, low: float, high: float, default: float, step: float) -> float:
-    """Return the value of a slider from `low` to `high`."""
-    return _control(
-        key, default, lambda: st.slider(label(key), low, high, default, step, key=key, **BOUND)
-    )
-
-
-def ladder(key: str, options: Sequence[Any], default: Any) -> Any:
-    """Return the chosen rung of a slider over uneven values."""
-    return _control(
-        key, default, lambda: st.select_slider(label(key), options, default, key=key, **BOUND)
-    )
-
-
-def choice(key: str, options: Sequence[str], default: str) -> str:
-    """Return one of a few options, shown as buttons."""
+def slider(
+    key: str, low: float, high: float, default: float, step: float, *, idle: bool = False
+) -> float:
+    """Return the value of a slider from `low` to `high`; it is `idle` where it has no effect."""
     return _control(
         key,
         default,
-        lambda: st.segmented_control(
-            label(key), options, default=default, required=True, key=key, **BOUND
-        ),
+        lambda: st.slider(label(key), low, high, default, step, key=key, disabled=idle, **BOUND),
     )
+
+
+def ladder(key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
+    """Return the chosen rung of a slider over uneven values."""
+    return _control(
+        key,
+        default,
+        lambda: st.select_slider(label(key), options, default, key=key, disabled=idle, **BOUND),
+    )
+
+
+def choice(key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
+    """Return one of a few options, shown as buttons that carry their labels.
+
+    The address holds the option itself. Streamlit would put the label there (its issue 14224),
+    so this widget is not bound: its place in the address is read and written here.
+    """
+    texts = {name: option(name) for name in options}
+
+    def widget() -> str:
+        asked = st.query_params.get(key)
+        if key not in st.session_state and asked in options:
+            st.session_state[key] = asked
+        value = st.segmented_control(
+            label(key),
+            options,
+            default=default,
+            required=True,
+            format_func=texts.__getitem__,
+            key=key,
+            disabled=idle,
+            persist_state="session",
+        )
+        if value == default:
+            st.query_params.pop(key, None)
+        elif value != asked:
+            st.query_params[key] = value
+        return value
+
+    return _control(key, default, widget)
 
 
 def _set(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Draw a button a scene: its text, and the value of every control that it sets."""
+def presets(scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}) -> None:
+    """Draw a button a scene: its text, and the value of every control that it sets.
+
+    `closed` gives the reason why a scene cannot be had now.
+    """
     with st.container(horizontal=True, gap="small"):
         for number, (text, values) in enumerate(scenes.items()):
             st.button(
@@ -88,6 +119,8 @@ def presets(scenes: Mapping[str, Mapping[str, Any]]) -> None:
                 icon=":material/bookmark:",
                 on_click=_set,
                 args=(values,),
+                disabled=text in closed,
+                help=closed.get(text),
             )
 
 

@@ -31,9 +31,30 @@ def choose() -> None:
         )
         if st.button(pick("Download MNIST (11 MB)", "下载 MNIST（11 MB）"), key="download"):
             _download()
-        if error := st.session_state.get("download_error"):
-            failed = pick("MNIST could not be loaded. ", "MNIST 无法载入。")
-            st.error(failed + error, icon=":material/cloud_off:")
+        _tell_failure()
+
+
+def offer(reason: str) -> None:
+    """Unless it is MNIST, write what needs it, with a button that chooses and fetches it."""
+    if source() == "mnist":
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(reason, width="content")
+        text = pick("Load MNIST", "载入 MNIST")
+        wanted = st.button(text, key="load_mnist", type="tertiary", on_click=_ask_for_mnist)
+    if wanted:  # and still not here
+        _download()
+        _tell_failure()
+
+
+def _ask_for_mnist() -> None:
+    st.session_state["data"] = "mnist"
+
+
+def _tell_failure() -> None:
+    if error := st.session_state.get("download_error"):
+        failed = pick("MNIST could not be loaded. ", "MNIST 无法载入。")
+        st.error(failed + error, icon=":material/cloud_off:")
 
 
 def _download() -> None:
@@ -59,10 +80,16 @@ def source() -> str:
     return "digits"
 
 
-def split(n_training: int, label_noise: float = 0.0, random_state: int = 0) -> data.Split:
-    """Return the chosen examples, of 784 inputs, with `n_training` to learn from."""
-    load = data.mnist if source() == "mnist" else data.digits
-    return load(n_training=n_training, label_noise=label_noise, random_state=random_state)
+def split(
+    n_training: int, label_noise: float = 0.0, random_state: int = 0, size: int = 28
+) -> data.Split:
+    """Return the chosen examples with `n_training` to learn from, as pictures of 28 × 28 pixels.
+
+    The embedded digits can also be had in their own `size`, 8.
+    """
+    if source() == "mnist":
+        return data.mnist(n_training, label_noise, random_state)
+    return data.digits(size, n_training, label_noise, random_state)
 
 
 def sample(examples: data.Examples, most: int = 2000) -> tuple[Array, Array]:

@@ -3,6 +3,7 @@
 import inspect
 import re
 import runpy
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
+
+_PARSING = threading.Lock()
 
 
 def language() -> str:
@@ -73,10 +76,24 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(key="words"), right
 
 
+def source(thing: object) -> str:
+    """Return the source of a module, class or function.
+
+    Python 3.11 cannot parse in two threads at once, and a thread is a reader here.
+    """
+    with _PARSING:
+        return _source(thing)
+
+
+@lru_cache
+def _source(thing: object) -> str:
+    return inspect.getsource(thing)
+
+
 def close(say: Words, *code: object) -> None:
     """Write what stands below every lab: the mathematics, the source of `code`, the sources."""
     with st.expander(pick("The mathematics", "数学推导"), expanded=True):
         say("mathematics")
     with st.expander(pick("The code that ran", "运行的代码")):
-        st.code("\n\n".join(inspect.getsource(thing) for thing in code), "python")
+        st.code("\n\n".join(map(source, code)), "python")
     st.caption(say.text("sources"))

@@ -1,7 +1,9 @@
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.server import CHROMIUM, launch, serving
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -23,9 +23,7 @@ ARGUMENTS = [
 @contextmanager
 def serving(**environment):
     """Start the app on a free port; give its address and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_ports(1)
     options = {"headless": "true", "port": port, "address": "127.0.0.1", "fileWatcherType": "none"}
     flags = [f"--server.{name}={value}" for name, value in options.items()]
     server = subprocess.Popen(
@@ -53,6 +51,32 @@ def _wait_until_healthy(address, server, seconds=60):
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"the app did not answer at {address}")
+
+
+@contextmanager
+def deployment():
+    """Start two replicas behind nginx; give their address and the process that watches them."""
+    port = _free_ports(3)
+    command = [sys.executable, ".deploy/serve.py", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            next(line for line in process.stdout if line.startswith("ready"))
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+
+
+def _free_ports(n):
+    """Return the first of `n` free ports in a row."""
+    for first in range(8600, 9600, n):
+        with ExitStack() as stack:
+            try:
+                for port in range(first, first + n):
+                    stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise RuntimeError(f"no {n} free ports in a row")
 
 
 def launch(playwright):

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import serving
+from tests.pages.reader import LABS
 
-expect.set_options(timeout=30_000)
 CHART = "[data-testid=stVegaLiteChart]"
-LABS = ["learning_slowdown", "cross_entropy"]
 
 
 def opened(page):
@@ -209,7 +208,10 @@ def test_a_closed_tab_trains_no_more(server, visit):
     assert used_in_two_seconds(other) < training / 4
 
 
-def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit):
+@pytest.mark.parametrize(
+    ("name", "end"), [("learning_slowdown", "300"), ("overfitting?n_training=100", "100")]
+)
+def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit, name, end):
     page = visit("about:blank")
     sent = []
 
@@ -217,19 +219,19 @@ def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit
         sent.append(frame)
 
     page.on("websocket", lambda socket: socket.on("framesent", count_frames))
-    page.goto(f"{server[0]}/learning_slowdown")
+    page.goto(f"{server[0]}/{name}")
     opened(page)
     expect(page.locator(".vega-bind input[type=range]")).to_have_count(0)
     press(page, "finish")
     cursor = page.locator(".vega-bind input[type=range]")
-    expect(cursor).to_be_visible()
+    expect(cursor).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stAlert]")).to_be_visible()
     point = page.locator(f"{CHART}:has(.vega-bind), div:has(> .vega-bind)").last
     before, count = point.inner_html(), len(sent)
     cursor.focus()
     for _ in range(5):
         page.keyboard.press("PageDown")
-    expect(cursor).not_to_have_value("300")
+    expect(cursor).not_to_have_value(end)
     page.wait_for_timeout(500)
     assert point.inner_html() != before
     assert len(sent) == count

@@ -112,6 +112,14 @@ def test_it_never_goes_past_the_first_mark_at_until_or_later(until, stop):
     assert {trainer.step for trainer in experiment.trainers.values()} == {stop}
 
 
+@pytest.mark.parametrize(("share", "steps"), [(0.0, [3, 10]), (0.4, [10, 11]), (1.0, [120, 120])])
+def test_ahead_lies_a_share_of_the_marks_and_never_less_than_one(share, steps):
+    experiment = Experiment(two_neurons(), neuron.measure, STEPS)
+    assert experiment.ahead(share) == steps[0]
+    experiment.advance_to_mark()
+    assert experiment.ahead(share) == steps[1]
+
+
 def test_when_every_network_runs_away_it_ends_and_names_them_and_its_records_are_finite():
     experiment = Experiment({"wild": line(1.0, 30.0)}, measure_weights, marks(2000))
     records = all_the_way(experiment)

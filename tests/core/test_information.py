@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.information import cross_entropy, entropy, kl_divergence
+from core.information import NATS, code_lengths, cross_entropy, entropy, kl_divergence
 
 DISTRIBUTIONS = arrays(float, 5, elements=st.floats(1e-3, 1)).map(lambda p: p / p.sum())
 
@@ -20,6 +20,24 @@ def test_entropy_and_divergence_are_those_of_scipy(p, q, base):
 def test_no_code_beats_the_own_one(p, q):
     assert kl_divergence(p, q) >= -1e-15
     assert kl_divergence(p, p) == 0
+
+
+@given(DISTRIBUTIONS, DISTRIBUTIONS)
+def test_the_cross_entropy_is_the_mean_code_length(p, q):
+    assert cross_entropy(p, q) == pytest.approx(np.average(code_lengths(q), weights=p))
+    assert code_lengths(q) == pytest.approx([-np.log(share) for share in q])
+
+
+def test_what_is_certain_needs_no_code_and_what_is_impossible_an_endless_one():
+    assert code_lengths([1, 0]).tolist() == [0, np.inf]
+    certain = [entropy([1, 0]), entropy([0, 1, 0]), code_lengths([1, 0])[0]]
+    assert not np.signbit(certain).any(), "a zero is written without a minus"
+
+
+@given(DISTRIBUTIONS)
+def test_a_number_in_nats_over_the_nats_of_a_unit_is_in_that_unit(p):
+    assert entropy(p) / NATS["bits"] == pytest.approx(entropy(p, base=2))
+    assert entropy(p) / NATS["nats"] == entropy(p)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +64,6 @@ def test_coding_what_was_thought_impossible_costs_infinitely_much():
 
 @pytest.mark.parametrize("p", [[0.5, 0.6], [1.5, -0.5], [np.nan, 1], 1.0])
 def test_what_is_no_distribution_is_refused(p):
-    for quantity in (entropy, lambda p: kl_divergence([0.5, 0.5], p)):
+    for quantity in (entropy, code_lengths, lambda p: kl_divergence([0.5, 0.5], p)):
         with pytest.raises(ValueError, match="not a distribution"):
             quantity(p)

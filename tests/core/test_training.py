@@ -20,8 +20,7 @@ def last_batch(trainer):
     size = trainer.settings[0].batch_size
     position = (trainer.step - 1) % trainer.steps_per_epoch
     chosen = trainer._order[position * size : (position + 1) * size]
-    place = position % trainer._source.per_block
-    return chosen, [mask[place, : len(chosen)] for mask in trainer._masks] or None
+    return chosen, [mask[: len(chosen)] for mask in trainer.masks] or None
 
 
 def textbook_step(settings, before, velocities, slope, eta):
@@ -173,3 +172,32 @@ def test_the_worse_the_start_the_longer_it_takes(cost, updates):
     for start, update in zip(starts, updates, strict=True):
         outputs = neuron(cost, 0.15, start, start, update)
         assert outputs[update - 1] >= 0.5 > outputs[update]
+
+
+@pytest.mark.parametrize("settings", [BASE, replace(BASE, l1=2.0, l2=3.0, momentum=0.5)])
+def test_learning_from_some_rows_is_learning_from_these_examples_alone(settings):
+    rows = np.random.default_rng(3).permutation(len(X))[:37]
+    some, alone = Trainer(settings, X, Y, rows=rows), Trainer(settings, X[rows], Y[rows])
+    for trainer in (some, alone):
+        trainer.run(50)
+    assert some.n_training == alone.n_training == 37
+    assert some.epoch == alone.epoch
+    assert_equal(some.parameters, alone.parameters)
+    assert some.evaluate(X, Y) == alone.evaluate(X, Y)
+
+
+def test_networks_at_once_may_each_have_their_own_rows():
+    several = [replace(BASE, l2=1.0, random_state=seed) for seed in range(3)]
+    rows = np.array([np.random.default_rng(seed).permutation(len(X))[:21] for seed in range(3)])
+    together = Trainer(several, X, Y, rows=rows)
+    together.run(40)
+    for own, settings, parameters in zip(rows, several, together.parameters, strict=True):
+        alone = Trainer(settings, X[own], Y[own])
+        alone.run(40)
+        assert_equal(parameters, alone.parameters, atol=1e-12)
+
+
+@pytest.mark.parametrize("rows", [[], [-1], [len(X)], [0.5], [[0], [1]], [[[0]]]], ids=str)
+def test_impossible_rows_are_refused(rows):
+    with pytest.raises(ValueError, match=r"rows .*not possible"):
+        Trainer(BASE, X, Y, rows=np.array(rows))

@@ -44,16 +44,22 @@ def scene(reader):
     return {key: control.value for key, control in controls(reader).items()}
 
 
+def options(control):
+    """Return the values that a choice or a ladder offers."""
+    if control.type == "button_group":
+        return list(control.format_func.__self__)  # the table of its labels
+    if isinstance(control.value, str):
+        return control.options
+    return [literal_eval(text) for text in control.options]  # a ladder shows its numbers as text
+
+
 def ends(control):
     """Return the first and the last value that a control can take."""
     if control.type == "slider":
         return control.min, control.max
     if control.type == "checkbox":
         return False, True
-    low, high = control.options[0], control.options[-1]
-    if isinstance(control.value, str):
-        return low, high
-    return literal_eval(low), literal_eval(high)  # a ladder shows its numbers as text
+    return options(control)[0], options(control)[-1]
 
 
 def words(reader):
@@ -71,6 +77,11 @@ def drawn(reader):
     """Return the size of each dataset of each chart, in bytes of Arrow."""
     charts = reader.get("vega_lite_chart")
     return [[len(d.data.data) for d in chart.proto.datasets] for chart in charts]
+
+
+def total(reader):
+    """Return the size of all that is drawn: it grows with every record of a run."""
+    return sum(map(sum, drawn(reader)))
 
 
 def bench(reader, name):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.gate import ROOM, Gate
+from pages.common import lab
 from tests.pages.reader import (
     LABS,
     LOCALES,
@@ -9,11 +11,11 @@ from tests.pages.reader import (
     checked,
     click,
     controls,
-    drawn,
     ends,
     finished,
     open_page,
     scene,
+    total,
     verdicts,
 )
 
@@ -46,21 +48,21 @@ def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
 @pytest.mark.parametrize("name", LABS)
 def test_run_draws_more_at_every_tick_until_pause(name, language):
     reader = open_page(name, language)
-    run, sizes = reader.button(key="run").label, [(rows(reader, name), drawn(reader)[0][0])]
+    run, size = reader.button(key="run").label, (rows(reader, name), total(reader))
     reader = click(reader, "run")
     assert reader.button(key="run").label != run
-    for _tick in range(3):
-        reader = checked(reader.run())
-        sizes.append((rows(reader, name), drawn(reader)[0][0]))
-    assert sizes == sorted(sizes)
-    assert sizes[-1] > sizes[0]
+    for _growth in range(2):
+        before, size = size, (rows(reader, name), total(reader))
+        while size <= before:  # a slow machine needs several ticks for a mark
+            reader = checked(reader.run())
+            size = (rows(reader, name), total(reader))
     assert bench(reader, name).running
 
     reader = click(reader, "run")
     assert reader.button(key="run").label == run
     still = rows(reader, name)
     assert rows(checked(reader.run()), name) == still
-    assert rows(checked(click(reader, "run").run()), name) > still
+    assert bench(click(reader, "run"), name).running
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -81,7 +83,8 @@ def test_step_goes_on_by_one_mark(name):
 def test_finish_goes_to_the_end_and_the_page_says_what_the_run_showed(name, language):
     reader = finished(open_page(name, language), name)
     experiment = bench(reader, name).experiment
-    assert experiment.step == experiment.steps
+    away = all(trainer.stopped for trainer in experiment.trainers.values())
+    assert experiment.step == experiment.steps or away
     assert len(verdicts(reader)) == 1
     assert reader.button(key="step").disabled
 
@@ -155,3 +158,24 @@ def test_a_look_at_the_first_page_and_back_keeps_the_scene_and_the_run(name):
     reader = checked(reader.switch_page(f"pages/{name}.py").run())
     assert scene(reader) == choices
     assert rows(reader, name) == before
+
+
+@pytest.fixture
+def full_gate(monkeypatch):
+    gate = Gate()
+    for visitor in range(ROOM):
+        with gate.slice(visitor):
+            pass
+    monkeypatch.setattr(lab, "gate", lambda: gate)
+    return gate
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "few seconds"), ("zh", "几秒")])
+def test_one_reader_too_many_is_told_to_try_again_and_can(full_gate, language, words):
+    reader = checked(click(open_page(LABS[0], language), "run").run())
+    assert [warning for warning in reader.warning if words in warning.value]
+    assert not bench(reader, LABS[0]).running
+    full_gate.leave(0)
+    reader = checked(click(reader, "run").run())
+    assert not reader.warning
+    assert bench(reader, LABS[0]).begun

@@ -12,6 +12,7 @@ from tests.pages.reader import (
     drawn,
     ends,
     open_page,
+    options,
     scene,
 )
 
@@ -23,7 +24,7 @@ def possible(control):
     """Return True if the control shows a value that it offers."""
     if control.type == "slider":
         return control.min <= control.value <= control.max
-    return str(control.value) in control.options
+    return control.value in options(control)
 
 
 def presets(reader):
@@ -32,14 +33,22 @@ def presets(reader):
     return [button.key for button in every if not button.disabled]
 
 
+def all_at(reader, end):
+    """Return the page with each control at its first (0) or last (1) value, if it has an effect."""
+    for key in controls(reader):
+        if not controls(reader)[key].disabled:
+            wanted = ends(controls(reader)[key])[end]
+            reader = checked(controls(reader)[key].set_value(wanted).run())
+    return reader
+
+
 @pytest.mark.parametrize("name", LABS)
 def test_every_preset_sets_the_whole_scene_to_values_that_its_controls_offer(name):
     fresh, moved = open_page(name), open_page(name)
     assert len(presets(fresh)) >= 2
     scenes = []
     for preset in presets(fresh):
-        for key in controls(moved):
-            moved = checked(controls(moved)[key].set_value(ends(controls(moved)[key])[1]).run())
+        moved = all_at(moved, 1)
         fresh, moved = click(fresh, preset), click(moved, preset)
         assert all(possible(control) for control in controls(fresh).values())
         assert scene(moved) == scene(fresh), f"{preset} leaves a control as it was"
@@ -52,8 +61,7 @@ def test_every_preset_sets_the_whole_scene_to_values_that_its_controls_offer(nam
 def test_restore_defaults_brings_the_first_scene_back(name):
     reader = open_page(name)
     first = scene(reader)
-    for key in controls(reader):
-        reader = checked(controls(reader)[key].set_value(ends(controls(reader)[key])[0]).run())
+    reader = all_at(reader, 0)
     assert scene(reader) != first
     assert scene(click(reader, "defaults")) == first
 
@@ -64,6 +72,8 @@ def test_every_control_goes_to_both_ends_and_the_charts_are_never_empty(name, en
     reader = open_page(name)
     charts = len(drawn(reader))
     for key in controls(reader):
+        if controls(reader)[key].disabled:  # it has no effect in this scene
+            continue
         wanted = ends(controls(reader)[key])[end]
         reader = checked(controls(reader)[key].set_value(wanted).run())
         assert scene(reader)[key] == wanted

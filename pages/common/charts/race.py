@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from pages.common.charts import HEIGHT, Spec
+from pages.common.charts.picture import HEIGHT, Picture, Spec
 
 TICK = 60  # milliseconds a frame
+FONT = "Source Sans, sans-serif"  # as Streamlit's theme gives to Vega-Lite, but not to Vega
 REST = 20  # frames at the end, before it begins again
 
 
@@ -44,7 +45,7 @@ def _marks(frame: pd.DataFrame, behind: pd.DataFrame) -> Spec:
 
 def race(
     frame: pd.DataFrame, behind: pd.DataFrame, *, x: str, y: str, step: str, moving: str
-) -> Spec:
+) -> Picture:
     """Return each `series` as a ball that rolls along the curve `behind`; the browser moves it.
 
     `frame` has columns step, series, z and a; `behind` z and a. The rest are titles, and # in
@@ -52,10 +53,15 @@ def race(
     """
     names = list(frame["series"].unique())
     series = {"type": "ordinal", "domain": names}
-    return {
+    spec = {
         "$schema": "https://vega.github.io/schema/vega/v6.json",
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
+        "config": {
+            "title": {"font": FONT},
+            "axis": {"labelFont": FONT, "titleFont": FONT},
+            "legend": {"labelFont": FONT},
+        },
         "title": {"text": {"signal": f"replace('{step}', '#', now)"}, "anchor": "start"},
         "signals": _signals(sorted(int(number) for number in frame["step"].unique()), moving),
         "scales": [
@@ -71,3 +77,4 @@ def race(
         "legends": [{"fill": "fill", "shape": "shape", "orient": "top", "columns": 2}],
         "marks": [_marks(frame, behind)],
     }
+    return Picture(spec, {})

@@ -1,0 +1,45 @@
+"""Every chart of the pages: each function takes a table and returns a Picture of it."""
+
+from pages.common.charts import activations, dropout, more_data, softmax
+from pages.common.charts.areas import areas
+from pages.common.charts.bars import bars
+from pages.common.charts.cursor import scrubbed
+from pages.common.charts.field import field
+from pages.common.charts.gallery import gallery
+from pages.common.charts.gauge import gauge
+from pages.common.charts.heat import heat
+from pages.common.charts.images import images
+from pages.common.charts.lines import curve, histogram, lines, long
+from pages.common.charts.neuron import neuron
+from pages.common.charts.picture import Picture, grid, show
+from pages.common.charts.plane import plane
+from pages.common.charts.race import race
+from pages.common.charts.spread import spread
+from pages.common.charts.stacks import stacks
+
+__all__ = [
+    "Picture",
+    "activations",
+    "areas",
+    "bars",
+    "curve",
+    "dropout",
+    "field",
+    "gallery",
+    "gauge",
+    "grid",
+    "heat",
+    "histogram",
+    "images",
+    "lines",
+    "long",
+    "more_data",
+    "neuron",
+    "plane",
+    "race",
+    "scrubbed",
+    "show",
+    "softmax",
+    "spread",
+    "stacks",
+]

@@ -1,0 +1,56 @@
+"""Small pictures of pixels in rows, each with words below and a frame that says its kind."""
+
+from base64 import b64encode
+from functools import lru_cache
+from io import BytesIO
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from PIL import Image
+
+from pages.common.charts.encoding import DATA, colour, dash, legend, specification
+from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+
+INK = 128  # the grey of both themes' words beside a chart
+
+
+def gallery(
+    pixels: np.ndarray, texts: Names, kinds: Names, series: Names, *, columns: int
+) -> Picture:
+    """Return `pixels` (n, side²), from 0 to 1, as pictures with `texts` below.
+
+    The frame of each is of the colour and the dash of its kind, one of `series`.
+    """
+    places = np.arange(len(pixels))
+    table = {"column": places % columns, "row": places // columns}
+    table |= {"text": texts, "series": kinds, "url": [_url(image) for image in pixels]}
+    rows = -(-len(pixels) // columns)
+    return Picture(_gallery(series, columns, rows), {"d": pd.DataFrame(table)})
+
+
+def _url(pixels: np.ndarray) -> str:
+    """Return a picture as an address that holds the picture itself: what is 0 is clear."""
+    side = round(len(pixels) ** 0.5)
+    board = np.full((side, side, 2), INK, dtype=np.uint8)
+    board[..., 1] = 255 * pixels.reshape(side, side)
+    file = BytesIO()
+    Image.fromarray(board, "LA").save(file, "png")
+    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
+
+
+@lru_cache(maxsize=64)
+def _gallery(series: Names, columns: int, rows: int) -> Spec:
+    side = f"min(width / {columns}, height / {rows} - 18)"
+    base = alt.Chart(DATA).encode(
+        x=alt.X("column:O", axis=None),
+        y=alt.Y("row:O", axis=None),
+    )
+    inside, area = alt.expr(f"{side} - 8"), alt.expr(f"pow({side} - 4, 2)")
+    image = base.mark_image(width=inside, height=inside).encode(url="url:N")
+    frame = base.mark_square(filled=False, strokeWidth=2.5, opacity=1, size=area)
+    frame = frame.encode(color=colour(series, legend=legend()), strokeDash=dash(series))
+    words = base.mark_text(dy=alt.expr(f"{side} / 2 + 2"), baseline="top", color="gray").encode(
+        text="text:N"
+    )
+    return specification(alt.layer(image, frame, words).properties(height=HEIGHT))

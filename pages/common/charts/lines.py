@@ -1,0 +1,182 @@
+"""Curves: of a run over its steps, of several networks as a median and a band, of a formula."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from pages.common.charts.encoding import (
+    DATA,
+    NOW,
+    axis,
+    colour,
+    columns,
+    dash,
+    legend,
+    paleness,
+    placed,
+    rule_layers,
+    rule_table,
+    scale,
+    specification,
+)
+from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.labels import label
+
+UNIT = (0.0, 1.0)  # where a linear scale is made, before it is placed
+
+
+def lines(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    series: Names,
+    *,
+    x_domain: Domain,
+    y_domain: Domain,
+    x_title: str | None = None,
+    y_title: str | None = None,
+    x_scale: str = "linear",
+    y_scale: str = "linear",
+    parts: Names = (),
+    band: bool = False,
+    steps: bool = False,
+    rules: Mapping[str, float] | None = None,
+    points: pd.DataFrame | None = None,
+) -> Picture:
+    """Return lines of column `y` over `x`: a colour for each of the column "series".
+
+    Titles are the labels of `x` and `y` unless given. With a column "network" a line is the median
+    over the networks; `band` fills from the least to the greatest. The dash tells the series too,
+    or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
+    rows marked "latest" get a point: before the first step that is all there is. With `steps` a
+    value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
+    with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
+    axis a 0, which has no place there, stands at its foot.
+    """
+    scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
+    linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
+    scales |= dict.fromkeys(linear, (UNIT, "linear"))
+    spec = _lines(
+        x,
+        y,
+        series,
+        label(x) if x_title is None else x_title,
+        label(y) if y_title is None else y_title,
+        scales["x"],
+        scales["y"],
+        parts,
+        band,
+        steps,
+        rules is not None,
+        points is not None,
+    )
+    spec = placed(spec, linear)
+    if y_scale == "log":
+        frame = frame.assign(**{y: frame[y].mask(frame[y] == 0, y_domain[0])})
+    if "network" in frame and frame["network"].any():  # more than the first
+        frame = over_networks(frame, x, y, ("part",) if parts else ())
+    known = [x, y, "series", "part", "run", "latest", "low", "high"]
+    tables = {"d": frame[[name for name in known if name in frame]]}
+    if rules is not None:
+        tables["rules"] = rule_table(rules, x_domain)
+    if points is not None:
+        tables["points"] = points
+    return Picture(spec, tables)
+
+
+@lru_cache(maxsize=256)
+def _lines(
+    x: str,
+    y: str,
+    series: Names,
+    x_title: str,
+    y_title: str,
+    x_scale: tuple[Domain, str],
+    y_scale: tuple[Domain, str],
+    parts: Names,
+    band: bool,
+    steps: bool,
+    rules: bool,
+    points: bool,
+) -> Spec:
+    height = scale(*y_scale)
+    base = alt.Chart(DATA).encode(
+        x=alt.X(f"{x}:Q", title=x_title, scale=scale(*x_scale), axis=axis(*x_scale)),
+        y=alt.Y(f"{y}:Q", title=y_title, scale=height, axis=axis(*y_scale)),
+        detail=["series:N", "run:N", *(["part:N"] if parts else [])],
+    )
+    line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
+        color=colour(series, legend=legend(columns=columns(series))),
+        strokeDash=dash(series, parts),
+        opacity=paleness(),
+    )
+    point = base.transform_filter("datum.latest").mark_point(
+        filled=True, size=45, opacity=1, clip=True
+    )
+    layers = [line, point.encode(color=colour(series)), letters(base, x, colour(series))]
+    if band:
+        area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
+        low = alt.Y("low:Q", scale=height)
+        layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
+    if rules:
+        layers += rule_layers(*x_scale)
+    if points:
+        circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
+        across = alt.X(f"{x}:Q", scale=scale(*x_scale))
+        layers.append(circle.encode(x=across, y=alt.Y(f"{y}:Q", scale=height)))
+    return specification(alt.layer(*layers).properties(height=HEIGHT))
+
+
+def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
+    """Return the letter of each pinned run at the end of its lines."""
+    pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
+    ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
+    kept = ends.transform_filter(f"datum['{x}'] == datum.end")
+    text = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
+    return text.encode(text="run:N", color=colours)
+
+
+def over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
+    """Return the median of `y` over the networks, with the least as "low", the greatest "high"."""
+    keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
+    spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
+    return spread.rename(columns={"median": y, "min": "low", "max": "high"})
+
+
+def long(
+    frame: pd.DataFrame, columns: Mapping[str, str], value: str, name: str = "part"
+) -> pd.DataFrame:
+    """Return `columns`, named by their texts in a column `name`, below each other as `value`.
+
+    Columns that tell the rows of a run apart stay.
+    """
+    keys = [key for key in ("run", "series", "network", "epoch", "latest") if key in frame]
+    table = frame.melt([key for key in keys if key != name], list(columns), name, value)
+    return table.assign(**{name: table[name].map(columns)})
+
+
+def curve(function: Callable[[Any], Any], low: float, high: float) -> pd.DataFrame:
+    """Return 121 points (z, a) of `function` from `low` to `high`, for a curve behind the data."""
+    z = np.linspace(low, high, 121)
+    return pd.DataFrame({"z": z, "a": function(z)})
+
+
+def histogram(
+    values: Mapping[str, np.ndarray], domain: Domain, *, least: float = 0.0, bins: int = 20
+) -> pd.DataFrame:
+    """Return the share of each series' values in bins over `domain`, for lines with `steps`.
+
+    Column "left" begins a bin, "share" is its share. Values outside go to the outermost bins;
+    shares below `least`, the foot of a logarithmic axis, are put there.
+    """
+    edges = np.linspace(*domain, bins + 1)
+    tables = []
+    for name, sample in values.items():
+        share = np.histogram(np.clip(sample, *domain), edges)[0] / sample.size
+        share = np.maximum(np.append(share, share[-1]), least)
+        tables.append(pd.DataFrame({"series": name, "left": edges, "share": share}))
+    return pd.concat(tables)

@@ -1,0 +1,54 @@
+"""A picture: a fixed specification and tables that fill it, so that a tick only sends numbers."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from pages.common.prose import Words
+
+HEIGHT = 270  # pixels, axes and legend included
+
+Spec = dict[str, Any]
+Names = tuple[str, ...]
+Domain = tuple[float, float]
+
+
+class Picture(NamedTuple):
+    """A Vega or Vega-Lite specification, made once, and the tables that fill it, by name."""
+
+    spec: Spec
+    tables: Mapping[str, pd.DataFrame]
+
+
+def show(title: str, picture: Picture, *, alternative: str, height: int | None = None) -> None:
+    """Write a chart under its claim; `alternative` says in words what it shows.
+
+    `height` in pixels, of a chart of one view, is its own unless given.
+    Streamlit gives each view of a concatenated chart the whole width and forgets its axis, so
+    app.py's style leaves room for one where the container is called "linked".
+    """
+    st.markdown(f"**{title}**")
+    filled = {**picture.spec, "description": alternative, "datasets": dict(picture.tables)}
+    filled |= {} if height is None else {"height": height}
+    with st.container(key="linked") if "vconcat" in picture.spec else st.container():
+        st.vega_lite_chart(filled, width="stretch")
+
+
+def grid(
+    say: Words,
+    pictures: Mapping[str, Picture],
+    tense: str,
+    told: Mapping[str, str],
+    height: int | None = None,
+) -> None:
+    """Write charts two by two, each titled by the page's section "<name>.ask" or "<name>.told"."""
+    names = list(pictures)
+    for first in range(0, len(names), 2):
+        places = st.columns(2, vertical_alignment="bottom")  # titles differ in height, charts not
+        for place, name in zip(places, names[first : first + 2], strict=False):
+            with place:
+                title = say.text(f"{name}.{tense}", **told)
+                words = say.text(f"{name}.alt")
+                show(title, pictures[name], alternative=words, height=height)

@@ -1,0 +1,214 @@
+import numpy as np
+import pytest
+from scipy.special import expit
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+
+from core import zigzag
+from pages.common.charts.softmax import number
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "activations"
+QUICK = {"epochs": "10", "n_training": "100"}
+NEURONS = {"tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
+
+
+def drawn(reader, chart):
+    """Return the main table of a chart: 0 f, 1 f′, 2 accuracy, 3 idle, 4 gradient, 5 zig-zag."""
+    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
+    (data,) = [d.data.data for d in datasets if d.name == "d"]
+    return convert_arrow_bytes_to_pandas_df(data)
+
+
+def challenges(reader):
+    """Return what is written under each of the two challenges."""
+    starts = (":material/check_circle:", ":material/flag:")
+    return [m.value for m in reader.markdown if m.value.startswith(starts)]
+
+
+def medians(reader, mark):
+    """Return the medians of every measure by neuron, at a mark of the run."""
+    frame = bench(reader, NAME).frame.query("run == 'now'")
+    at = frame[frame["step"] == frame["step"].unique()[mark]]
+    return at.groupby("name").median(numeric_only=True)
+
+
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_the_curves_are_the_four_functions_and_their_slopes_and_the_chosen_ones_are_strong(neuron):
+    reader = open_page(NAME, neuron=neuron)
+    values, slopes = drawn(reader, 0), drawn(reader, 1)
+    curves = values[~values["latest"]]
+    outside = {"σ": expit, "tanh": np.tanh, "ReLU": lambda z: np.where(z > 0, z, 0)}
+    outside["leaky"] = lambda z: np.where(z > 0, z, 0.01 * z)
+    assert set(curves["series"]) == set(outside)
+    for name, f in outside.items():
+        curve, slope = curves[curves["series"] == name], slopes[slopes["series"] == name]
+        z = curve["z"].to_numpy()
+        np.testing.assert_allclose(curve["value"], f(z), atol=1e-12)
+        between = np.abs(z) > 0.05  # a corner has no slope
+        difference = (f(z + 1e-6) - f(z - 1e-6)) / 2e-6
+        np.testing.assert_allclose(slope["slope"][between], difference[between], atol=1e-6)
+    strong = set(curves.loc[curves["run"] == "now", "series"])
+    assert strong == {"σ", NEURONS[neuron].removesuffix(" ReLU")}
+
+
+def test_the_points_made_from_tanh_lie_on_the_curve_of_the_sigmoid():
+    table = drawn(open_page(NAME), 0)
+    points = table[table["latest"]]
+    assert len(points) == 11
+    np.testing.assert_allclose(points["value"], (1 + np.tanh(points["z"] / 2)) / 2)
+    np.testing.assert_allclose(points["value"], 1 / (1 + np.exp(-points["z"])))
+
+
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_the_two_ways_are_those_of_sigma_and_of_the_chosen_neuron(neuron):
+    table = drawn(open_page(NAME, neuron=neuron), 5)
+    for name, shown in (("sigmoid", "σ"), (neuron, NEURONS[neuron])):
+        way = table.loc[table["series"] == shown, ["w1", "w2"]]
+        np.testing.assert_array_equal(way, zigzag.path(name))
+
+
+@pytest.mark.parametrize("depth", [1, 5])
+def test_before_the_run_each_layer_has_its_gradient(depth):
+    reader = open_page(NAME, depth=str(depth))
+    table = drawn(reader, 4)
+    assert table["layer"].tolist() == [str(k) for k in range(1, depth + 2)] * 2
+    frame = bench(reader, NAME).frame
+    for name, shown in (("sigmoid", "σ"), ("relu", "ReLU")):
+        rows = np.stack(frame.loc[frame["name"] == name, "gradient"])
+        sizes = table.loc[table["series"] == shown, "size"]
+        np.testing.assert_allclose(sizes, np.median(rows, axis=0))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_the_verdict_states_the_medians_of_the_run(neuron, language):
+    reader = finished(open_page(NAME, language, neuron=neuron, depth="2", **QUICK), NAME)
+    (claim,) = verdicts(reader)
+    begun, early, ended = (medians(reader, mark) for mark in (0, 4, -1))
+    for name in (neuron, "sigmoid"):
+        for when in (early, ended):
+            assert f"**{100 * when.loc[name, 'accuracy validation']:.1f} %**" in claim
+    if neuron == "tanh":
+        for name in ("tanh", "sigmoid"):
+            for when in (begun, ended):
+                assert f"**{100 * when.loc[name, 'saturated']:.0f} %**" in claim
+    else:
+        assert f"**{60 * ended.loc[neuron, 'dead']:.0f}**" in claim
+        frame = bench(reader, NAME).frame
+        start = frame[(frame["step"] == 0) & (frame["name"] == neuron)]["gradient"]
+        first, *_, last = np.median(np.stack(start), axis=0)
+        assert f"**{last / first:,.3g}**" in claim
+
+
+def test_after_the_run_the_titles_state_its_numbers():
+    reader = finished(open_page(NAME, **QUICK), NAME)
+    ended, text = medians(reader, -1), words(reader)
+    percent = {name: f"{100 * value:.1f}" for name, value in ended["accuracy validation"].items()}
+    assert f"New digits read: σ {percent['sigmoid']} %, ReLU {percent['relu']} %" in text
+    idle = 30 * ended.loc["relu", "dead"], 100 * ended.loc["relu", "saturated"]
+    assert "ReLU: {:.0f} of 30 dead, {:.0f} % saturated".format(*idle) in text
+    table = drawn(reader, 4).query("layer == '1'").set_index("series")["size"]
+    assert f"gradient: σ {number(table['σ'])}, ReLU {number(table['ReLU'])}" in text
+    assert "Path ÷ straight line: σ 2.5, ReLU 1.4" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "right"), [("en", "You said nearly all: right."), ("zh", "你猜 几乎全部：对了。")]
+)
+def test_the_dying_relu_answers_the_prediction_and_other_runs_do_not(language, right):
+    reader = open_page(NAME, language, n_training="100", epochs="10")
+    reader = checked(reader.radio[0].set_value(reader.radio[0].options[2]).run())
+    checked(controls(reader)["learning_rate"].set_value(2).run())
+    reader = finished(reader, NAME)
+    assert [element.value[: len(right)] for element in reader.success] == [right]
+    table = drawn(reader, 4)
+    assert table.loc[table["series"] == "ReLU", "size"].tolist() == [1e-7] * 2
+    assert table.loc[table["series"] == "ReLU", "text"].tolist() == ["0", "0"]
+    reader = checked(reader.radio[0].set_value(reader.radio[0].options[0]).run())
+    assert len(reader.info) == 1
+    reader = checked(controls(reader)["learning_rate"].set_value(0.05).run())
+    assert not finished(reader, NAME).success
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_networks_that_run_away_are_counted_and_no_medians_are_made_of_the_rest(language):
+    link = {"depth": "5", "weight_init": "standard", **QUICK}
+    reader = finished(open_page(NAME, language, **link), NAME)
+    (claim,) = verdicts(reader)
+    lost = [
+        end is not None
+        for trainer in bench(reader, NAME).experiment.trainers.values()
+        for end in trainer.diverged
+    ]
+    assert f"**{sum(lost)}**" in claim
+    assert sum(lost) == 5
+    assert len(reader.warning) == 1
+    assert not [text for text in challenges(reader) if "check_circle" in text]
+
+
+def test_sigmas_own_rate_is_ten_times_the_others_only_where_it_is_asked_for():
+    for rule, factor in (("same", 1), ("tenfold", 10)):
+        experiment = bench(open_page(NAME, eta_sigmoid=rule), NAME).experiment
+        etas = {name: t.settings[0].learning_rate for name, t in experiment.trainers.items()}
+        assert etas == {"sigmoid": pytest.approx(factor * 0.05), "relu": 0.05}
+
+
+def test_the_two_arms_start_from_the_same_weights_and_biases():
+    trainers = bench(open_page(NAME, bias_sd="1"), NAME).experiment.trainers
+    for one, other in zip(*(t.parameters for t in trainers.values()), strict=True):
+        for mine, theirs in zip([*one.weights, *one.biases], [*other[0], *other[1]], strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+
+
+def test_the_presets_are_the_scenes_that_their_names_state():
+    reader = open_page(NAME)
+    wanted = {
+        "preset_0": {"neuron": "relu", "weight_init": "he", "learning_rate": 0.05, "depth": 1},
+        "preset_1": {"neuron": "relu", "learning_rate": 2, "depth": 1},
+        "preset_2": {"neuron": "tanh", "weight_init": "standard"},
+        "preset_3": {"weight_init": "he", "depth": 5},
+    }
+    for preset, values in wanted.items():
+        reader = click(reader, preset)
+        assert scene(reader).items() >= values.items()
+
+
+@pytest.mark.parametrize(
+    ("link", "met"),
+    [
+        ({"learning_rate": "0.01"}, True),
+        ({"learning_rate": "0.2"}, False),  # reads them, with most ReLUs dead
+        ({"learning_rate": "0.01", "weight_init": "standard"}, False),  # alive, and reads too few
+        ({"learning_rate": "0.01", "neuron": "leaky_relu"}, False),
+    ],
+)
+def test_relus_are_revived_by_a_small_rate_and_hes_start(link, met):
+    news, other = challenges(finished(open_page(NAME, **link), NAME))
+    assert news.startswith(":material/check_circle:") == met
+    assert other.startswith(":material/flag:")
+
+
+@pytest.mark.parametrize(
+    ("link", "met"),
+    [
+        ({"weight_init": "standard", "neuron": "tanh"}, True),
+        ({"weight_init": "standard"}, True),  # the ReLUs beside them run away
+        ({"weight_init": "he", **QUICK}, False),
+    ],
+)
+def test_five_layers_of_sigma_wake_from_larger_weights_and_not_from_hes_start(link, met):
+    reader = finished(open_page(NAME, depth="5", learning_rate="0.5", **link), NAME)
+    news = challenges(reader)[1]
+    assert news.startswith(":material/check_circle:") == met
+    assert f"**{100 * medians(reader, -1).loc['sigmoid', 'accuracy validation']:.1f} %**" in news

@@ -1,0 +1,240 @@
+"""The page about choosing hyper-parameters: its log, its diagnoses, its test set."""
+
+import re
+from io import BytesIO
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from core import data, diagnosis
+from core.settings import Settings
+from core.training import Trainer
+from pages.common import prose
+from tests.pages.reader import (
+    LOCALES,
+    ROOT,
+    bench,
+    checked,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "hyper_parameters"
+GOOD = {"learning_rate": "0.5", "lambda": "0.1", "hidden": "30"}  # a single network of 95.7 %
+
+
+def log(reader):
+    """Return the lines of the log as lists of cells; none where there is no log."""
+    tables = [text.value for text in reader.markdown if text.value.startswith("| ")]
+    lines = tables[0].splitlines()[2:] if tables else []
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def line(reader, start):
+    (found,) = [text.value for text in reader.markdown if start in text.value]
+    return found
+
+
+def table(reader, chart, name):
+    """Return a dataset of a chart."""
+    (found,) = [d for d in reader.get("vega_lite_chart")[chart].proto.datasets if d.name == name]
+    return pa.ipc.open_stream(BytesIO(found.data.data)).read_pandas()
+
+
+def test_the_first_scene_is_the_broken_network_and_does_not_give_its_factor_away():
+    reader = open_page(NAME)
+    assert {"learning_rate": 10, "lambda": 1000, "n_training": 1000}.items() <= scene(
+        reader
+    ).items()
+    assert "-9" not in words(reader).replace("−", "-")
+    reader = checked(reader.radio[0].set_value("0").run())
+    assert "**−9**" in line(reader, "eta\\lambda/n$: ")
+
+
+def test_the_factor_follows_the_sliders():
+    reader = open_page(NAME)
+    reader = checked(controls(reader)["lambda"].set_value(20).run())
+    assert "**0.8**" in line(reader, "eta\\lambda/n$: ")
+    reader = checked(controls(reader)["n_training"].set_value(100).run())
+    assert "**−1**" in line(reader, "eta\\lambda/n$: ")
+    reader = checked(controls(reader)["experiment"].set_value("decades").run())
+    assert "**0.8 · −1 · −19**" in line(reader, "eta\\lambda/n$: ")
+    reader = checked(controls(reader)["experiment"].set_value("eta_race").run())
+    assert "**0.8 · −1 · −19**" in line(reader, "eta\\lambda/n$: ")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_log(language):
+    reader = open_page(NAME, language)
+    reader = finished(checked(reader.radio[0].set_value("−9").run()), NAME)
+    (claim,) = [element.value for element in reader.success]
+    ((*settings, read, why),) = log(reader)
+    assert settings == ["1", "10", "1000", "0", "1000"]
+    assert read == "–"
+    assert f"**{why}**" in claim
+    assert "−9" in why
+    assert "−9" in reader.warning[0].value
+
+
+def test_another_scene_does_not_settle_the_prediction():
+    reader = open_page(NAME, **{"lambda": "20"}).radio[0].set_value("−9").run()
+    reader = finished(checked(reader), NAME)
+    assert not reader.success
+    assert not reader.info[0].value.startswith("You said")
+
+
+def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
+    reader = finished(open_page(NAME), NAME)
+    points = table(reader, 2, "points")
+    assert points["step"].tolist() == list(range(11))
+    np.testing.assert_allclose(points["size"], points["size"][0] * 9.0 ** np.arange(11))
+    seen = table(reader, 2, "d").query("run == 'now'")["size"].tolist()
+    assert len(seen) > 5
+    assert seen[-1] / seen[-2] == pytest.approx(9, rel=0.01)
+    assert len(table(open_page(NAME), 2, "points")) == 1
+
+
+def test_a_finished_run_is_logged_once_with_its_numbers():
+    reader = finished(open_page(NAME, learning_rate="0.5", **{"lambda": "0.1"}), NAME)
+    trainer = bench(reader, NAME).experiment.trainers["this_network"]
+    split = data.digits(n_training=1000)
+    (score,) = trainer.evaluate(split.validation.X, split.validation.Y)
+    ((*settings, read, why),) = log(reader)
+    assert settings == ["1", "0.5", "0.1", "0", "1000"]
+    assert read == f"{100 * score.accuracy:.1f} %"
+    assert "signal" in why
+    assert log(checked(reader.run())) == log(reader)
+    assert len(log(finished(reader, NAME))) == 2  # the same again is another try
+
+
+def test_a_race_is_three_tries_and_each_has_its_own_diagnosis():
+    reader = finished(click(open_page(NAME), "preset_5"), NAME)
+    lines = log(reader)
+    assert [cells[1] for cells in lines] == ["0.025", "0.25", "2.5"]
+    signs = ["still falls", "a signal", "up and down"]
+    assert all(sign in cells[-1] for sign, cells in zip(signs, lines, strict=True))
+    (claim,) = verdicts(reader)
+    frame = bench(reader, NAME).frame.query("latest")
+    costs = (frame["cost training"] + frame["penalty"]).groupby(frame["name"]).median()
+    for name, cost in costs.items():
+        assert f"{name}: {cost:.2f}" in claim
+    assert f"**{costs.idxmin()}**" in claim
+
+
+def test_lambda_by_decades_names_all_within_one_standard_error_of_the_best():
+    reader = finished(click(open_page(NAME), "preset_6"), NAME)
+    frame = bench(reader, NAME).frame.query("latest")
+    reads = frame.groupby("name", sort=False)["accuracy validation"].median()
+    error = (reads.max() * (1 - reads.max()) / 397) ** 0.5
+    tied = reads[reads >= reads.max() - error].index
+    (claim,) = verdicts(reader)
+    assert f"**{' · '.join(tied)}**" in claim
+    assert f"{100 * error:.1f} %" in claim
+    assert all(f"{name}: {100 * read:.1f} %" in claim for name, read in reads.items())
+
+
+def test_decades_around_0_are_0_and_two_decades():
+    reader = open_page(NAME, experiment="decades", **{"lambda": "0"}, learning_rate="0.25")
+    assert list(bench(reader, NAME).experiment.trainers) == ["λ = 0", "λ = 0.1", "λ = 1"]
+
+
+def test_where_every_arm_runs_away_the_verdicts_name_none():
+    for experiment in ("eta_race", "decades"):
+        reader = open_page(NAME, experiment=experiment, learning_rate="100", n_training="50")
+        (claim,) = verdicts(finished(reader, NAME))
+        assert "**none of them**" in claim
+        assert claim.count("ran away") == 3
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_log_can_be_cleared_and_shows_the_twelve_newest(language):
+    reader = open_page(NAME, language, epochs="5", n_training="50")
+    for _ in range(14):
+        reader = finished(reader, NAME)
+    assert [cells[0] for cells in log(reader)] == [str(k) for k in range(3, 15)]
+    reader = click(reader, "clear_log")
+    assert log(reader) == []
+    assert bench(reader, NAME).done
+    assert len(verdicts(reader)) == 1
+    assert log(finished(reader, NAME))[0][0] == "1"
+
+
+def test_another_language_translates_the_log_and_keeps_it():
+    reader = click(finished(open_page(NAME), NAME), "pin")
+    (language,) = [group for group in reader.get("button_group") if group.key == "lang"]
+    before = log(reader)
+    after = log(checked(language.set_value("zh").run()))
+    assert [cells[:-1] for cells in after] == [cells[:-1] for cells in before]
+    assert after[0][-1] != before[0][-1]
+
+
+def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
+    reader = open_page(NAME)
+    assert reader.button(key="open_test").disabled
+    reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
+    assert "Openings of the test set: **0**" in words(reader)
+    reader = click(reader, "open_test")
+    split = data.digits(n_training=1000)
+    settings = Settings(learning_rate=0.5, l2=0.1, epochs=20, random_state=0)
+    again = Trainer(settings, split.training.X, split.training.Y)
+    again.run_epochs(20)
+    (score,) = again.evaluate(split.test.X, split.test.Y)
+    (note,) = [c.value for c in reader.caption if "on the test set" in c.value]
+    assert f"**{100 * score.accuracy:.1f} %** on the test set" in note
+    assert "Try 1 " in note
+    assert "Openings of the test set: **1**" in words(reader)
+    reader = click(reader, "open_test")
+    assert "Openings of the test set: **2**" in words(reader)
+
+
+def challenge(reader):
+    return line(reader, ":material/check_circle:" if met(reader) else ":material/flag:")
+
+
+def met(reader):
+    return any(":material/check_circle:" in text.value for text in reader.markdown)
+
+
+def test_the_challenge_is_met_by_a_good_network_and_one_look_at_the_test_set_after_it():
+    reader = finished(open_page(NAME, **GOOD), NAME)
+    assert not met(reader)
+    (best,) = re.findall(r"\*\*([\d.]+) %\*\*", challenge(reader))
+    assert float(best) >= 95.5
+    reader = click(reader, "open_test")
+    assert met(reader)
+    assert not met(click(reader, "open_test"))
+
+
+def test_the_challenge_is_not_met_where_the_test_set_was_opened_too_soon():
+    reader = click(finished(open_page(NAME, **{"lambda": "20"}), NAME), "open_test")
+    assert not met(reader)
+    for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30}.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    reader = finished(reader, NAME)
+    assert "**95.7 %**" in challenge(reader)
+    assert not met(reader)
+
+
+def test_the_challenge_is_not_met_by_the_ninth_try():
+    reader = open_page(NAME, epochs="5", n_training="50")
+    for _ in range(8):
+        reader = finished(reader, NAME)
+    for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30, "epochs": 20}.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    reader = finished(checked(controls(reader)["n_training"].set_value(1000).run()), NAME)
+    assert log(reader)[-1][5] == "95.7 %"
+    assert not met(click(reader, "open_test"))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", diagnosis.DIAGNOSES)
+def test_every_diagnosis_has_its_words_and_what_to_do_next(name, language):
+    path = ROOT / "pages" / f"{NAME}.{language}.md"
+    written = prose.sections(path, path.stat().st_mtime)
+    assert {f"diagnosis.{name}", f"next.{name}"} <= written.keys()

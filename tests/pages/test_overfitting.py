@@ -1,0 +1,229 @@
+import os
+import re
+
+import numpy as np
+import pyarrow
+import pytest
+
+from core import data, measures, mnist, monitoring, polynomials, stopping
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "overfitting"
+SHORT = {"n_training": "100", "epochs": "50"}  # a fifth of a second
+PATIENCES = [5, 10, 20, 50]
+
+
+def validation(reader):
+    """Return the curves that the rules watch."""
+    records = bench(reader, NAME).experiment.records
+    return {kind: monitoring.curve(records, f"{kind} validation") for kind in stopping.CRITERIA}
+
+
+def moved(reader, **values):
+    """Return the page after its controls were set."""
+    for key, value in values.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    return reader
+
+
+def dataset(reader, chart, name):
+    """Return one table of a chart."""
+    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
+    (found,) = [one.data.data for one in datasets if one.name == name]
+    return pyarrow.ipc.open_stream(found).read_pandas()
+
+
+def news(reader):
+    """Return how the challenge stands."""
+    (text,) = [
+        m.value
+        for m in reader.markdown
+        if m.value.startswith((":material/check", ":material/flag"))
+    ]
+    return text
+
+
+def rows(reader):
+    """Return the rows of the table of rules."""
+    (table,) = [m.value for m in reader.markdown if "|:---" in m.value]
+    return [row for row in table.splitlines() if re.match(r"\| .*\d", row)]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(language):
+    reader = open_page(NAME, language, n_training="100")
+    (question,) = reader.radio
+    answer = question.options[2]  # after epoch 20, both
+    reader = finished(question.set_value(answer).run(), NAME)
+    (claim,) = verdicts(reader)
+    assert [answer in text.value for text in reader.success] == [True]
+    cost = stopping.cost_turn(validation(reader)["cost"])
+    accuracy = stopping.accuracy_turn(validation(reader)["accuracy"], 397)
+    assert cost.epoch > 20
+    assert cost.turned
+    assert accuracy.turned
+    for number in (f"**{cost.epoch}**", f"{cost.best:.2f}", f"{cost.last:.2f}"):
+        assert number in claim
+    for number in (f"**{accuracy.epoch}**", f"{accuracy.best:.1%}", f"{accuracy.last:.1%}"):
+        assert number.rstrip("%") in claim
+    end = np.median([r["heart"] for r in bench(reader, NAME).experiment.records[-5:]])
+    (title,) = [m.value for m in reader.markdown if re.match(r"\*\*.*(by heart; |背下了)", m.value)]
+    assert {f"{round(20 * end)}", "20"} <= set(re.findall(r"\d+", title))
+
+    reader = reader.radio[0].set_value(question.options[0]).run()
+    assert not reader.success
+    assert len(verdicts(reader)) == 1
+
+
+def test_without_wrong_labels_a_short_run_turns_nothing_and_the_page_says_so():
+    reader = finished(open_page(NAME, label_noise="0", n_training="1000", epochs="20"), NAME)
+    (claim,) = verdicts(reader)
+    assert "Nothing turned" in claim
+    assert "No label is wrong" in words(reader)
+    gallery = dataset(reader, 2, "d")
+    assert len(gallery) == 18
+    assert gallery["url"].str.startswith("data:image/png;base64,").all()
+
+
+def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_told():
+    reader = open_page(NAME, n_training="100", label_noise="5")  # five are wrong
+    training = data.digits(n_training=100, label_noise=0.05, random_state=0).training
+    wrong = np.flatnonzero(training.labels != training.true_labels)
+    texts = dataset(reader, 2, "d")["text"].tolist()
+    assert len(wrong) == 5
+    assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
+    read = finished(reader, NAME)
+    first = bench(read, NAME).experiment.trainers["all"]
+    obeys = measures.readings(first.settings[0], first.parameters[0], training.X[wrong])
+    kinds = dataset(read, 2, "d")["series"].tolist()[:5]
+    assert kinds == [
+        "reads what it was told" if read == told else "reads something else"
+        for read, told in zip(obeys, training.labels[wrong], strict=True)
+    ]
+
+
+def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run():
+    reader = open_page(NAME, **SHORT)
+    assert dataset(reader, 0, "rules").empty
+    reader = finished(reader, NAME)
+    for criterion, patience in (("cost", 5), ("accuracy", 5), ("cost", 50)):
+        reader = moved(reader, criterion=criterion, patience=patience)
+        assert bench(reader, NAME).done
+        end = stopping.outcome(validation(reader), criterion, patience)
+        wanted = [end.kept, end.stop] if end.fired else [end.kept]
+        assert dataset(reader, 0, "rules")["x"].tolist() == wanted
+        bold = [row for row in rows(reader) if "**" in row]
+        assert len(rows(reader)) == 8
+        assert [row.startswith(f"| **{criterion} {patience}**") for row in bold] == [True]
+        assert f"| {end.accuracy:.1%} | {50 - end.stop:.0f} |" in bold[0]
+
+
+def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_other():
+    reader = finished(open_page(NAME, **SHORT), NAME)
+    curves = validation(reader)
+    least = stopping.good_enough(curves["accuracy"], 397)
+    rules = stopping.outcomes(curves, PATIENCES)
+    good = [end.stop for end in rules.values() if end.accuracy >= least]
+    met = []
+    for (criterion, patience), end in rules.items():
+        reader = moved(reader, criterion=criterion, patience=patience)
+        met.append(news(reader).startswith(":material/check_circle:"))
+        assert met[-1] == (end.accuracy >= least and end.stop == min(good))
+        assert f"**{sum(stop < end.stop for stop in good)}**" in news(reader)
+    assert 0 < sum(met) < 8
+
+
+def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
+    reader = click(open_page(NAME, **SHORT), "step")
+    assert "Finish a run" in news(reader)
+    assert reader.button(key="open_test").disabled
+
+
+def test_every_look_at_the_test_set_is_counted_and_no_other_scene_resets_the_count():
+    reader = finished(open_page(NAME, **SHORT), NAME)
+    assert "Opened" not in words(reader)
+    end = stopping.outcome(validation(reader), "cost", 10)
+    records = bench(reader, NAME).experiment.records
+    test = stopping.kept_value(monitoring.curve(records, "accuracy test"), end.bests)
+    assert f"**test {test:.1%}**" not in words(reader)
+    reader = click(reader, "open_test")
+    assert "Opened: **1 ×**" in words(reader)
+    assert f"validation {end.accuracy:.1%}, **test {test:.1%}**" in words(reader)
+    assert "second validation set" not in words(reader)
+
+    reader = finished(moved(reader, n_training=200), NAME)
+    assert "Opened: **1 ×**" in words(reader)
+    reader = click(reader, "open_test")
+    assert "Opened: **2 ×**" in words(reader)
+    assert "n = 200" in words(reader)
+    assert "second validation set" in words(reader)
+    assert bench(reader, NAME).done
+
+
+def test_the_books_preset_waits_for_mnist_and_says_so():
+    reader = open_page(NAME)
+    assert [reader.button(key=f"preset_{k}").disabled for k in range(4)] == [0, 1, 0, 0]
+    assert "needs MNIST" in words(reader)
+    assert "needs MNIST" in reader.button(key="preset_1").help
+
+
+@pytest.mark.skipif(
+    not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+)
+def test_the_button_beside_it_loads_mnist_and_then_the_preset_is_the_books_scene():
+    reader = click(open_page(NAME), "load_mnist")
+    assert "needs MNIST" not in words(reader)
+    reader = click(reader, "preset_1")
+    wanted = {"n_training": 1000, "label_noise": 0, "weight_init": "standard", "hidden": 30}
+    assert scene(reader).items() >= wanted.items()
+    trainer = bench(reader, NAME).experiment.trainers["all"]
+    assert (trainer.X.shape, trainer.X.dtype) == ((1000, 784), np.uint8)
+
+
+def test_where_mnist_cannot_be_had_the_button_says_why_and_the_digits_go_on(monkeypatch):
+    def fail(_progress):
+        raise mnist.DataUnavailableError("no internet")
+
+    monkeypatch.setattr(mnist, "mnist_is_here", lambda: False)
+    monkeypatch.setattr(mnist, "download_mnist", fail)
+    reader = open_page(NAME).button(key="load_mnist").click().run()
+    assert not reader.exception
+    assert {error.value for error in reader.error} == {"MNIST could not be loaded. no internet"}
+    assert reader.button(key="preset_1").disabled
+    assert bench(reader, NAME).experiment.trainers["all"].X.dtype == np.float32
+
+
+def test_the_other_presets_are_the_scenes_that_their_names_state():
+    reader = open_page(NAME)
+    for preset, n, noise, hidden in (
+        ("preset_0", 500, 20, 30),
+        ("preset_2", 1000, 20, 30),
+        ("preset_3", 500, 20, 10),
+    ):
+        shown = scene(click(reader, preset))
+        assert (shown["n_training"], shown["label_noise"], shown["hidden"]) == (n, noise, hidden)
+
+
+def test_the_ten_points_follow_the_degree_and_leave_the_run_alone():
+    reader = click(open_page(NAME, n_training="100"), "step")
+    for degree in (1, 5, 9):
+        reader = moved(reader, degree=degree)
+        assert bench(reader, NAME).begun
+        curve = polynomials.fit(degree)
+        left_out = f"{polynomials.left_out_rms(degree):.2f}" if degree < 9 else "–"
+        for number in (f"{polynomials.rms(curve):.2f}", f"{curve(5.5):.1f}", left_out):
+            assert f"**{number}**" in words(reader)
+        drawn = dataset(reader, 3, "d").query(f"series == 'degree {degree}'")
+        np.testing.assert_allclose(drawn["a"], curve(drawn["z"].to_numpy()), atol=1e-9)
+        assert dataset(reader, 4, "rules")["x"].tolist() == [degree]

@@ -1,0 +1,209 @@
+import numpy as np
+import pytest
+from scipy.special import expit
+from scipy.special import softmax as outside
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+
+from pages.common.charts.softmax import number
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    ends,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "softmax"
+NAIVE = "e^{cz}"
+TIE = {"z1": "1.0", "z2": "5.0", "z3": "5.0", "z4": "2.0"}
+BACKWARDS = {"z1": "0.0", "z2": "0.7", "z3": "1.1", "z4": "1.4"}  # about ln 1, ln 2, ln 3, ln 4
+
+
+def drawn(reader, chart):
+    """Return the main table of a chart: 0 shares, 1 over c, 2 Jacobian, 3 gradient."""
+    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
+    (data,) = [d.data.data for d in datasets if d.name == "d"]
+    return convert_arrow_bytes_to_pandas_df(data)
+
+
+def line(reader, part):
+    """Return the one piece of text that contains `part`."""
+    (text,) = [m.value for m in reader.markdown if part in m.value and len(m.value) < 400]
+    return text
+
+
+@pytest.mark.parametrize("c", [-1, 0, 0.1, 1, 2, 100])
+def test_the_pictures_hold_what_softmax_and_its_slopes_are(c):
+    reader, z = open_page(NAME, c=str(c)), np.array([1.0, 2, 5, 2])
+    a = outside(c * z)
+    bars = drawn(reader, 0)
+    np.testing.assert_allclose(bars["share"], [*a, *expit(z)])
+    assert f"{a.sum():.2f}, " in line(reader, "Softmax sums to")
+    assert f" {expit(z).sum():.2f}" in line(reader, "Softmax sums to")
+
+    cells = drawn(reader, 2).pivot(index="a", columns="z", values="slope").to_numpy()
+    np.testing.assert_allclose(cells, c * (np.diag(a) - np.outer(a, a)), atol=1e-12)
+    assert f" = {number(c * -a[1] * a[2])};" in line(reader, "∂a₂/∂z₃")
+
+    slopes = drawn(reader, 3)["slope"]
+    np.testing.assert_allclose(slopes, c * (a - [0, 0, 1, 0]), atol=1e-12)
+    assert f"C = {number(-np.log(a[2]))}," in line(reader, "y = 3")
+
+
+def test_the_worked_example_shows_its_numbers():
+    reader = open_page(NAME)
+    assert drawn(reader, 3)["text"].tolist() == ["0.0164", "0.0445", "−0.1055", "0.0445"]
+    assert drawn(reader, 0)["text"].tolist()[:4] == ["0.02", "0.04", "0.89", "0.04"]
+    assert "C = 0.1114" in line(reader, "y = 3")
+
+
+def test_over_c_the_limits_are_drawn_and_the_distance_to_the_present_one_is_written():
+    reader = click(open_page(NAME), "preset_2")
+    table = drawn(reader, 1)
+    limits = table[table["latest"]].pivot(index="c", columns="series", values="share")
+    assert limits.loc[-100].tolist() == [1, 0, 0, 0]
+    assert limits.loc[0].tolist() == [0.25] * 4
+    assert limits.loc[100].tolist() == [0, 0.5, 0.5, 0]
+    off = np.abs(outside(5 * np.array([1.0, 5, 5, 2])) - [0, 0.5, 0.5, 0]).max()
+    assert 1e-8 < off < 1e-6
+    assert f" {number(off)} " in line(reader, "from the limit")
+    zero = checked(controls(reader)["c"].set_value(0).run())
+    assert " 0.0000 from the limit" in line(zero, "from the limit")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_with_1000_added_softmax_stays_and_the_formula_as_written_is_said_to_fail(language):
+    reader = open_page(NAME, language)
+    assert "0.0164 0.0445 0.8945 0.0445" in line(reader, NAIVE)
+    before = drawn(reader, 0)["share"][:4]
+    reader = click(reader, "preset_3")
+    np.testing.assert_allclose(drawn(reader, 0)["share"][:4], before)
+    assert np.isfinite(drawn(reader, 2)["slope"]).all()
+    assert "nan nan nan nan" in line(reader, NAIVE)
+    assert "inf/inf" in line(reader, NAIVE)
+    reader = checked(controls(reader)["c"].set_value(-1).run())
+    assert "nan nan nan nan" in line(reader, NAIVE)
+    assert "0/0" in line(reader, NAIVE)
+
+
+@pytest.mark.parametrize("offset", ["0", "100", "1000"])
+@pytest.mark.parametrize("end", [0, 1])
+def test_the_formula_as_written_is_said_to_agree_just_where_it_does(offset, end):
+    reader = open_page(NAME, offset=offset)
+    for key in ("z1", "z2", "z3", "z4"):
+        controls(reader)[key].set_value(ends(controls(reader)[key])[end])
+    for c in (-1, 0, 0.5, 5, 100):
+        reader = checked(controls(reader)["c"].set_value(c).run())
+        finite = -745 < c * (float(offset) + (5 if end else -5)) < 708
+        assert ("gives the same" in line(reader, NAIVE)) == finite
+        assert ("nan" in line(reader, NAIVE)) != finite
+
+
+def test_the_tie_answers_its_prediction_when_it_is_on_the_sliders_and_not_before():
+    reader = open_page(NAME)
+    reader = checked(reader.radio[0].set_value("½").run())
+    assert verdicts(reader) == []
+    reader = click(reader, "preset_2")
+    (claim,) = [element.value for element in reader.success]
+    assert claim.startswith("You said ½: right. ")
+    assert f"**{number(outside([5.0, 25, 25, 10])[3])}** from it" in claim
+    reader = checked(reader.radio[0].set_value("1").run())
+    assert not reader.success
+    assert reader.info[0].value.startswith("You said 1. ")
+
+
+def test_a_tie_that_nobody_predicted_is_not_answered():
+    assert verdicts(open_page(NAME, **TIE)) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_verdict_states_the_medians_of_the_run_and_the_factor_of_its_first_step(language):
+    reader = finished(open_page(NAME, language), NAME)
+    (claim,) = verdicts(reader)
+    frame = bench(reader, NAME).frame
+    last = frame[frame["latest"]].groupby("name").median(numeric_only=True)
+    assert "**100**" in claim
+    assert f"**{100 * last.loc['c = 10', 'confidence']:.1f} %**" in claim
+    assert f"**{100 * last.loc['c = 10', 'accuracy validation']:.1f} %**" in claim
+    assert f"**{100 * last.loc['c = 0.1', 'accuracy validation']:.1f} %**" in claim
+    for name in last.index:
+        assert f"{100 * last.loc[name, 'accuracy validation']:.1f}" in words(reader)
+
+
+def test_the_run_answers_the_prediction_of_its_first_step():
+    reader = finished(open_page(NAME).radio[1].set_value("100×").run(), NAME)
+    assert [element.value[:21] for element in reader.success] == ["You said 100×: right."]
+    reader = checked(reader.radio[1].set_value("10×").run())
+    assert reader.info[0].value.startswith("You said 10×. ")
+
+
+def test_at_rates_divided_by_c_squared_the_verdict_says_one_run_and_no_prediction_is_settled():
+    reader = finished(open_page(NAME, eta_rule="divided").radio[1].set_value("100×").run(), NAME)
+    (claim,) = verdicts(reader)
+    assert claim.startswith("With η ÷ c² ")
+    assert "**1** times" in claim
+    assert "**0.0** points apart" in claim
+
+
+def test_what_changes_a_formula_alone_leaves_the_run_as_it_is():
+    reader = click(open_page(NAME), "step")
+    records = list(bench(reader, NAME).experiment.records)
+    for key in ("z1", "z2", "z3", "z4", "c", "target", "offset"):
+        value = ends(controls(reader)[key])[0]
+        reader = checked(controls(reader)[key].set_value(value).run())
+    assert bench(reader, NAME).experiment.records == records
+    assert bench(reader, NAME).before == []
+
+
+def test_the_presets_are_the_scenes_that_their_names_state():
+    reader = open_page(NAME)
+    wanted = {
+        "preset_0": {"z1": 1.0, "z2": 2.0, "z3": 5.0, "z4": 2.0, "c": 1, "offset": "0"},
+        "preset_1": {"z1": 2.5, "z2": -1.0, "z3": 3.2, "z4": 0.5},
+        "preset_2": {"z1": 1.0, "z2": 5.0, "z3": 5.0, "z4": 2.0},
+        "preset_3": {"z1": 1.0, "z2": 2.0, "z3": 5.0, "z4": 2.0, "offset": "1000"},
+    }
+    for preset, values in wanted.items():
+        reader = click(reader, preset)
+        assert scene(reader).items() >= values.items()
+
+
+@pytest.mark.parametrize(
+    ("link", "met"),
+    [
+        ({}, False),
+        (BACKWARDS, True),
+        (BACKWARDS | {"offset": "1000"}, True),
+        (BACKWARDS | {"z4": "1.3"}, False),
+        (BACKWARDS | {"c": "-1"}, False),
+    ],
+)
+def test_the_challenge_is_met_by_the_logarithms_of_the_shares_and_any_constant(link, met):
+    reader = open_page(NAME, **link)
+    news = line(reader, "Your shares are")
+    assert news.startswith(":material/check_circle:") == met
+    z = [controls(reader)[key].value for key in BACKWARDS]
+    a = outside(controls(reader)["c"].value * np.array(z))
+    assert f"**{number(np.abs(a - [0.1, 0.2, 0.3, 0.4]).max())}**" in news
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0164, "0.0164"),
+        (-0.1055, "−0.1055"),
+        (-0.0, "0.0000"),
+        (-25, "−25.0000"),
+        (3.06e-7, "3·10⁻⁷"),
+        (-2e-44, "−2·10⁻⁴⁴"),
+        (np.nan, "nan"),
+    ],
+)
+def test_a_number_has_four_decimals_or_a_power_of_ten(value, text):
+    assert number(value) == text

@@ -1,0 +1,138 @@
+import re
+
+import pandas as pd
+import pytest
+
+from core import penalties
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "weight_init"
+
+
+def set_to(reader, **values):
+    for key, value in values.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    return reader
+
+
+def medians(reader):
+    """Return the medians of the run over its networks, by the name of the start and the epoch."""
+    frame = pd.DataFrame(bench(reader, NAME).experiment.records)
+    return frame.groupby(["name", "epoch"]).median(numeric_only=True)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(
+    ("start", "facts"),
+    [
+        ("standard", ["= 22.38$", " 22.38", " 0.0178", "83.74 %", "2,000 "]),
+        ("scaled", ["= 1.225$", " 1.225", " 0.3257", "0.02 %", " 0.1928"]),
+        ("zeros", ["= 0$", "∞", "0.00 %", " 0.2500"]),
+    ],
+)
+def test_the_numbers_of_each_start_stand_over_their_pictures(start, facts, language):
+    written = words(open_page(NAME, language, weight_init=start))
+    assert not [fact for fact in facts if fact not in written]
+
+
+def test_inputs_change_the_pictures_of_z_and_not_the_run():
+    reader = click(open_page(NAME), "step")
+    experiment, step = bench(reader, NAME).experiment, bench(reader, NAME).experiment.step
+    reader = set_to(reader, n_in=100, share_on=1.0)
+    assert "= 10.05$" in words(reader)
+    assert bench(reader, NAME).experiment is experiment
+    assert experiment.step == step
+    reader = set_to(reader, bias_sd=0.0)
+    assert "= 10$" in words(reader)
+    assert bench(reader, NAME).experiment is not experiment
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_verdict_states_the_medians_of_the_run(language):
+    reader = finished(open_page(NAME, language, epochs="5"), NAME)
+    (claim,) = verdicts(reader)
+    table = 100 * medians(reader)["accuracy validation"]
+    wanted = [
+        f"{table[start, epoch]:.1f} %" for epoch in (1, 5) for start in ("standard", "scaled")
+    ]
+    assert re.findall(r"\*\*([\d.]+ %)\*\*", claim) == wanted
+    assert "**10.05**" in claim
+
+
+def test_the_verdict_answers_the_prediction():
+    reader = open_page(NAME, epochs="5")
+    reader = finished(reader.radio[0].set_value("10").run(), NAME)
+    assert [element.value[:17] for element in reader.success] == ["You said 10: righ"]
+    reader = reader.radio[0].set_value("100").run()
+    assert not reader.success
+    assert reader.info[0].value.startswith("You said 100. ")
+
+
+def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
+    reader = open_page(NAME)
+    for start, beside in (("standard", "scaled"), ("he", "standard"), ("zeros", "standard")):
+        reader = set_to(reader, weight_init=start)
+        assert list(bench(reader, NAME).experiment.trainers) == [start, beside]
+    reader = set_to(reader, **{"lambda": 1})
+    trainers = bench(reader, NAME).experiment.trainers
+    assert list(trainers) == ["zeros", "standard", "zeros+l2"]
+    assert [t.settings[0].l2 for t in trainers.values()] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("l2", ["0", "1"])
+def test_from_zeros_the_verdict_counts_the_kinds_of_neuron_for_l2_has_nothing_to_shrink(l2):
+    reader = finished(open_page(NAME, weight_init="zeros", epochs="5", **{"lambda": l2}), NAME)
+    (claim,) = verdicts(reader)
+    assert claim.endswith("**1** of 30.")
+
+
+def test_the_preset_about_l2_shows_the_decay_that_it_predicts():
+    reader = finished(click(open_page(NAME), "preset_3"), NAME)
+    (claim,) = verdicts(reader)
+    table = medians(reader)
+    blank = table.loc["standard+l2"]["blank"]
+    assert blank.iloc[-1] / blank.iloc[0] == pytest.approx(0.223, abs=5e-4)
+    assert penalties.l2_decay(1000, 0.5, 0.003) == pytest.approx(0.223, abs=5e-4)
+    assert claim.count("**22.3 %**") == 2
+    assert f"**{100 * table['accuracy validation']['standard', 100]:.1f} %**" in claim
+
+
+def test_the_presets_are_the_scenes_that_their_names_state():
+    reader = open_page(NAME)
+    wanted = [
+        {"weight_init": "standard", "n_in": 1000, "share_on": 0.5, "bias_sd": 1.0},
+        {"weight_init": "scaled", "n_in": 1000, "share_on": 0.5, "bias_sd": 1.0},
+        {"weight_init": "zeros"},
+        {"weight_init": "standard", "lambda": 0.3, "learning_rate": 0.5, "epochs": 100},
+    ]
+    for number, values in enumerate(wanted):
+        reader = click(reader, f"preset_{number}")
+        assert scene(reader).items() >= values.items()
+
+
+@pytest.mark.parametrize(
+    ("values", "met"),
+    [
+        ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.5}, True),
+        ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.0, "n_in": 2000}, True),
+        ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.6}, False),
+        ({"weight_init": "he", "share_on": 0.5, "bias_sd": 0.5}, False),
+        ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.5, "n_in": 900}, False),
+        ({"weight_init": "scaled", "share_on": 1.0, "bias_sd": 0.5}, False),
+    ],
+)
+def test_the_challenge_is_met_by_a_smaller_bias_and_no_other_way(values, met):
+    reader = open_page(NAME, **{key: str(value) for key, value in values.items()})
+    (news,) = [m.value for m in reader.markdown if m.value[0] == ":" and "SD(z) =" in m.value]
+    assert news.startswith(":material/check_circle:") == met
