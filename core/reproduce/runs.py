@@ -1,0 +1,129 @@
+"""A run: one trial with one seed, measured at its marks, and kept in a file when it ends."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from core.data import Split, mnist
+from core.functions import Array
+from core.monitoring import learning
+from core.reproduce.trial import Record, Svm, Trial
+from core.settings import Settings
+from core.training import Trainer
+
+Progress = Callable[[float], None]  # called with the share that is done, 0 to 1
+
+
+class Run(NamedTuple):
+    """The records of one run, oldest first, its seconds of training, and the day."""
+
+    records: list[Record]
+    seconds: float
+    day: str
+
+
+def run(trial: Trial, seed: int, progress: Progress = lambda share: None) -> Run:
+    """Carry out `trial` with one seed. Raises DataUnavailableError without MNIST."""
+    split = mnist(trial.n_training, trial.label_noise, seed)
+    if isinstance(trial.learner, Svm):
+        records, seconds = _fit(trial.learner, trial, split)
+    else:
+        settings = replace(trial.learner, random_state=seed)
+        records, seconds = _train(settings, trial, split, progress)
+    return Run(records, seconds, date.today().isoformat())
+
+
+def run_or_load(
+    name: str, trial: Trial, seed: int, folder: Path, progress: Progress = lambda share: None
+) -> Run:
+    """Return the run that is kept in `folder`; carry it out and keep it if there is none.
+
+    A trial of which anything is changed is another one. A file is either whole or not there.
+    """
+    essence = replace(trial, what="", readings=()), trial.sets, trial.marks
+    digest = sha256(repr(essence).encode()).hexdigest()[:8]
+    path = folder / f"{name}-{seed}-{digest}.json"
+    if path.is_file():
+        return Run(**json.loads(path.read_text()))
+    finished = run(trial, seed, progress)
+    write_whole(path, json.dumps(finished._asdict()))
+    return finished
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that whoever stops this process finds the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+def shifted(X: Array) -> Array:
+    """Return X (n, 784) and the same moved by one pixel up, down, left and right, (5n, 784)."""
+    padded = np.pad(X.reshape(-1, 28, 28), ((0, 0), (1, 1), (1, 1)))
+    corners = ((1, 1), (2, 1), (0, 1), (1, 2), (1, 0))
+    return np.concatenate([padded[:, y : y + 28, x : x + 28].reshape(-1, 784) for y, x in corners])
+
+
+def _train(
+    settings: Settings, trial: Trial, split: Split, progress: Progress
+) -> tuple[list[Record], float]:
+    X, Y = split.training.X, split.training.Y
+    if trial.shifted:
+        X, Y = shifted(X), np.tile(Y, (5, 1))
+    sets = {
+        "training": (X, Y),
+        "validation": (
+            split.validation.X[: trial.n_validation],
+            split.validation.Y[: trial.n_validation],
+        ),
+        "test": (split.test.X, split.test.Y),
+    }
+    sets = {name: sets[name] for name in trial.sets}
+    trainer, live = Trainer(settings, X, Y), X.max(axis=0) > 0
+    records, seconds = list[Record](), 0.0
+    for mark in trial.marks:
+        before = perf_counter()
+        trainer.run(mark * trainer.steps_per_epoch - trainer.step)
+        seconds += perf_counter() - before
+        records.append({"epoch": mark, **_look(trainer, sets, live)})
+        progress(mark / settings.epochs)
+    return records, seconds
+
+
+def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -> Record:
+    """Measure one network; `live` (784,) says which pixels are ever on."""
+    record: dict[str, Any] = learning(trainer, sets)[0]
+    del record["epoch"]  # a network that ran away is back at 0
+    penalty = trainer.evaluate(trainer.X[:1], trainer.Y[:1])[0].penalty
+    record |= {f"cost with penalty {name}": record[f"cost {name}"] + penalty for name in sets}
+    if "training" in sets and "test" in sets:
+        record["gap training test"] = record["accuracy training"] - record["accuracy test"]
+    first = trainer.parameters.weights[0]
+    record["rms first layer"] = _rms(first)
+    record["rms dead pixels"] = _rms(first[~live])
+    record["zeros live pixels"] = float(np.mean(first[live] == 0))
+    record["diverged"] = float(trainer.stopped)
+    return record
+
+
+def _rms(weights: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(weights, dtype=float)))) if weights.size else 0.0
+
+
+def _fit(learner: Svm, trial: Trial, split: Split) -> tuple[list[Record], float]:
+    from sklearn.svm import SVC  # noqa: PLC0415 - 100 MB that a network does not need
+
+    before = perf_counter()
+    machine = SVC(gamma=learner.gamma).fit(split.training.X / 256, split.training.labels)
+    seconds = perf_counter() - before
+    X, labels = split.validation.X, split.validation.labels
+    n = trial.n_validation
+    return [{"epoch": 1, "accuracy validation": machine.score(X[:n] / 256, labels[:n])}], seconds
