@@ -103,17 +103,19 @@ for section, cards in CARDS.items():
                 st.link_button(say.text("see"), link, icon=":material/play_circle:")
 
 say("table")
-heads = ("experiment", "settings", "measured", "published", "by", "ours", "range", "seeds", "date")
+heads = ("experiment", "measured", "published", "by", "ours", "range", "seeds", "why")
+heads += ("settings", "date")
 rows = [
     (
         row.what,
-        row.settings,
         f"{row.series}, {row.statistic}",
         f"{row.published:g} {row.unit}",
         row.by,
         f"{row.median:g} {row.unit}",
         f"{row.low:g} – {row.high:g}",
         row.seeds,
+        row.note,
+        row.settings,
         row.date,
     )
     for row in reproduced()
