@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from core.reproduce.table import reproduced
 
 from core import functions, information, neuron, stopping
+from core.reproduce.table import reproduced
 from pages.common import prose
 
 CARDS = {  # section: card: the page and the scene that show it
