@@ -3,9 +3,9 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from core.reproduce.table import reproduced
 from scipy.special import expit
 
+from core.reproduce.table import reproduced
 from tests.pages.reader import LOCALES, bench, finished, open_page, scene, words
 
 NAME = "facts"
