@@ -54,9 +54,9 @@ with right:
         neurons = {cost: neuron.trainer(cost, etas[cost], w, b, y) for cost in etas}
         return Experiment(neurons, neuron.measure, marks(steps))
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw four pictures of the same steps: cost, factors of the step, output, place on σ."""
-        frame, tense = bench.table(names), "told" if bench.done else "ask"
+    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return pictures of the same steps: cost, factors of the step, output and place on σ."""
+        frame = bench.table(names)
         first = frame.groupby(["run", "name"])["cost"].transform("first")
         frame["relative"] = frame["cost"] / first.clip(lower=1e-12)
 
@@ -78,14 +78,17 @@ with right:
             step_title=labels.label("update"),
             a_title=say.text("axis.a"),
         )
+        return {"cost": cost, "factors": step, "output": output}
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the pictures under what they ask, or under what they told at the end."""
+        drawn, tense = bench.once(lambda: pictures(bench)), "told" if bench.done else "ask"
         one, two = st.columns(2)
-        with one:
-            for name, picture in (("cost", cost), ("factors", step)):
-                title = say.text(f"{name}.{tense}")
-                charts.show(title, picture, alternative=say.text(f"{name}.alt"))
-        with two:
-            title = say.text(f"output.{tense}", **told)
-            charts.show(title, output, alternative=say.text("output.alt"))
+        for place, those in ((one, ("cost", "factors")), (two, ("output",))):
+            for name in those:
+                with place:
+                    title = say.text(f"{name}.{tense}", **told)
+                    charts.show(title, drawn[name], alternative=say.text(f"{name}.alt"))
 
     bench = lab.bench((etas, w, b, y, steps), start, draw)
     if bench.done and all(right_at.values()):

@@ -144,40 +144,37 @@ with right:
             rates, edge, here, best, limits=RATES, beyond=say.text("beyond"), **axes
         )
 
-    def draw(bench: lab.Bench) -> None:
-        """Draw the paths, their costs and two maps; or what the networks come to."""
+    def walks(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return the paths of the walkers, their costs, and two maps of what is stable."""
         frame = bench.table(names)
-        if walking:
-            frame["relative"] = frame["relative"].clip(lower=1e-9)  # a logarithm knows no 0
-            lines = [line for level in LEVELS for line in surfaces.contours(ground, level, 6.0)]
-            spots = [(say.text(kind), place) for kind, place in ground.flat]
-            paths = frame[frame["network"] == 0]
-            axes = {"x_domain": (0, steps), "y_domain": (1e-6, 10), "y_scale": "log"}
-            axes |= {"x_title": labels.label("update"), "band": noise > 0}
-            pictures = {
-                "plane": charts.plane(
-                    paths, lines, spots, series, x_domain=(-4, 4), y_domain=(-2.5, 2.5)
-                ),
-                "cost": charts.lines(frame, "step", "relative", series, **axes),
-                "heavy_ball": stability_map("heavy_ball"),
-                "nesterov": stability_map("nesterov"),
-            }
-        else:
-            axes = {"x_domain": (0, epochs), "band": True}
-            pictures = {
-                look: charts.lines(
-                    frame,
-                    "epoch",
-                    column,
-                    series,
-                    y_domain=domain,
-                    y_scale=kind,
-                    y_title=say.text(f"axis.{look}"),
-                    **axes,
-                )
-                for look, (column, domain, kind, _) in LOOKS.items()
-            }
-        charts.grid(say, pictures, *(("told", told(bench)) if bench.done else ("ask", {})))
+        frame["relative"] = frame["relative"].clip(lower=1e-9)  # a logarithm knows no 0
+        lines = [line for level in LEVELS for line in surfaces.contours(ground, level, 6.0)]
+        spots = [(say.text(kind), place) for kind, place in ground.flat]
+        paths, view = frame[frame["network"] == 0], {"x_domain": (-4, 4), "y_domain": (-2.5, 2.5)}
+        axes = {"x_domain": (0, steps), "y_domain": (1e-6, 10), "y_scale": "log"}
+        axes |= {"x_title": labels.label("update"), "band": noise > 0}
+        return {
+            "plane": charts.plane(paths, lines, spots, series, **view),
+            "cost": charts.lines(frame, "step", "relative", series, **axes),
+            "heavy_ball": stability_map("heavy_ball"),
+            "nesterov": stability_map("nesterov"),
+        }
+
+    def networks(bench: lab.Bench) -> dict[str, charts.Picture]:
+        """Return what the networks come to."""
+        draw_one = partial(charts.lines, bench.table(names), "epoch", series=series, band=True)
+        axes = {"x_domain": (0, epochs)}
+        return {
+            look: draw_one(
+                column, y_domain=domain, y_scale=kind, y_title=say.text(f"axis.{look}"), **axes
+            )
+            for look, (column, domain, kind, _) in LOOKS.items()
+        }
+
+    def draw(bench: lab.Bench) -> None:
+        """Draw the walks, or the networks."""
+        drawn = bench.once(lambda: (walks if walking else networks)(bench))
+        charts.grid(say, drawn, *(("told", told(bench)) if bench.done else ("ask", {})))
 
     def diagnose(name: str, walker: optimisers.Walker) -> str:
         """Return why a walk ran away."""
