@@ -102,8 +102,8 @@ def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -
     """Measure one network; `live` (784,) says which pixels are ever on."""
     record: dict[str, Any] = learning(trainer, sets)[0]
     del record["epoch"]  # a network that ran away is back at 0
-    penalty = trainer.evaluate(trainer.X[:1], trainer.Y[:1])[0].penalty
-    record |= {f"cost with penalty {name}": record[f"cost {name}"] + penalty for name in sets}
+    for name in sets:
+        record[f"cost with penalty {name}"] = record[f"cost {name}"] + record["penalty"]
     if "training" in sets and "test" in sets:
         record["gap training test"] = record["accuracy training"] - record["accuracy test"]
     first = trainer.parameters.weights[0]
