@@ -11,17 +11,17 @@ from pages.common.prose import language, pick
 BOUND = {"bind": "query-params", "persist_state": "session"}
 
 
-def _control(key: str, default: Any, widget: Callable[[], Any]) -> Any:
+def _control(key: str, default: Any, widget: Callable[[], Any], shown_in: str = "") -> Any:
     """Make the widget. If the address gave it a value that it could not take, say so.
 
     Pages share the names of hyper-parameters but not their values: a page that is entered again
-    finds its own, and not what the page before left in the address. Streamlit keeps a choice as
-    the text that was shown, so another language needs the same care.
+    finds its own, and not what the page before left in the address. `shown_in` is the language of
+    a choice, which Streamlit keeps as the text that was shown: another one needs the same care.
     """
     page = st.session_state["page"]
     values = st.session_state.setdefault("values_by_page", {})
     drawn_on = st.session_state.setdefault("drawn_on", {})
-    here = (page, language())
+    here = (page, shown_in)
     if drawn_on.get(key, here) != here:
         st.session_state[key] = values.get((page, key), default)
     asked = st.query_params.get(key) if key not in drawn_on else None
@@ -99,7 +99,7 @@ def choice(key: str, options: Sequence[str], default: str, *, idle: bool = False
             st.query_params[key] = value
         return value
 
-    return _control(key, default, widget)
+    return _control(key, default, widget, shown_in=language())
 
 
 def _set(values: Mapping[str, Any]) -> None:
