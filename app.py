@@ -29,6 +29,13 @@ def prepare_server() -> dict[str, bool]:
     return {"navigated": False}
 
 
+def navigation() -> st.Page:
+    """Draw the menu, and return the page that the address asks for."""
+    home = contents.page("home", default=True)
+    menu = {name: [contents.page(n) for n in names] for name, names in contents.sections().items()}
+    return st.navigation({"": [home], **menu}, position="top")
+
+
 st.set_page_config(
     page_title="Neural Learning Lab", layout="wide", initial_sidebar_state="collapsed"
 )
@@ -36,6 +43,12 @@ st.html(STYLE)
 server = prepare_server()
 if "app_is_running" not in st.session_state:
     gc.collect()  # a new reader makes room: the networks of those who left hang in cycles
+if not server["navigated"]:
+    # Until its first st.navigation the process gives widgets other identities, since there is a
+    # folder "pages": the first reader's first click, or its place in the address, would be lost.
+    server["navigated"] = True
+    navigation()
+    st.rerun()
 with st.sidebar:
     st.segmented_control(
         "Language 语言",
@@ -47,14 +60,7 @@ with st.sidebar:
         persist_state="session",
     )
     examples.choose()
-home = contents.page("home", default=True)
-menu = {name: [contents.page(n) for n in names] for name, names in contents.sections().items()}
-chosen = st.navigation({"": [home], **menu}, position="top")
-if not server["navigated"]:
-    # Until its first st.navigation the process gives widgets other identities, since there is a
-    # folder "pages": the first reader's first click would be lost.
-    server["navigated"] = True
-    st.rerun()
+chosen = navigation()
 st.session_state["app_is_running"] = True
 try:
     chosen.run()
