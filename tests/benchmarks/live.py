@@ -31,7 +31,8 @@ WATCH = """([event, look]) => {
     const see = new Function('return ' + look), old = see();
     window.reaction = new Promise(done => addEventListener(event, () => {
         const begin = performance.now();
-        const wait = () => [old, ''].includes(see()) ? requestAnimationFrame(wait)
+        const wait = () => [old, ''].includes(see()) && performance.now() - begin < 5000
+                                         ? requestAnimationFrame(wait)
                                          : done(performance.now() - begin);
         wait();
     }, {once: true, capture: true}));
