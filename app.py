@@ -64,5 +64,6 @@ chosen = navigation()
 st.session_state["app_is_running"] = True
 try:
     chosen.run()
+    contents.onward()
 finally:
     st.session_state["app_is_running"] = False

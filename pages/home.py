@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from core import functions, neuron
-from core.experiment import Experiment, marks
+from core import functions
+from core.labs import learning_slowdown
 from pages.common import charts, contents, labels, prose
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
@@ -14,12 +14,10 @@ CARDS_A_ROW = 4
 @st.cache_data
 def records() -> pd.DataFrame:
     """Return the whole race of the two neurons, run once: it takes a moment."""
-    costs = ("quadratic", "cross_entropy")
-    neurons = {cost: neuron.trainer(cost, ETA, START, START, 0.0) for cost in costs}
-    experiment = Experiment(neurons, neuron.measure, marks(STEPS, most=100))
-    while not experiment.done:
-        experiment.advance_to_mark()
-    return pd.DataFrame(experiment.records)
+    etas = dict.fromkeys(("quadratic", "cross_entropy"), ETA)
+    run = learning_slowdown.experiment(learning_rates=etas, w=START, b=START, y=0.0, steps=STEPS)
+    run.advance(float("inf"))
+    return pd.DataFrame(run.records)
 
 
 say = prose.words(__file__)

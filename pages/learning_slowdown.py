@@ -3,12 +3,10 @@
 import streamlit as st
 
 from core import functions, neuron
-from core.experiment import Experiment, marks
+from core.labs import learning_slowdown
 from pages.common import charts, controls, lab, labels, prose, quiz
 
 ETAS = [0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1]
-DEFAULTS = {"w": 2.0, "b": 2.0, "learning_rate": 0.15, "steps": 300}
-DEFAULTS |= {"y": "0", "eta_mode": "same", "eta_own": 0.045}
 PRESETS = {
     "preset.book": {"w": 0.6, "b": 0.9},
     "preset.wrong": {},
@@ -19,7 +17,7 @@ FACTORS = ["2×", "14×", "300×"]
 PATIENCE = 20_000  # updates after which a neuron counts as never right
 LARGEST_STEP = 4 / 27
 
-say = prose.words(__file__)
+say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -27,32 +25,28 @@ with left:
     guess = quiz.predict(say, FACTORS)
 
 with right:
-    controls.presets({say.text(name): DEFAULTS | scene for name, scene in PRESETS.items()})
+    scene.presets(say, PRESETS)
     places = st.columns(4)
     with places[0]:
-        w = controls.slider("w", -4.0, 6.0, DEFAULTS["w"], 0.1)
+        w = scene.slider("w", -4.0, 6.0, 2.0, 0.1)
     with places[1]:
-        b = controls.slider("b", -4.0, 6.0, DEFAULTS["b"], 0.1)
+        b = scene.slider("b", -4.0, 6.0, 2.0, 0.1)
     with places[2]:
-        eta = controls.ladder("learning_rate", ETAS, DEFAULTS["learning_rate"])
+        eta = scene.ladder("learning_rate", ETAS, 0.15)
     with places[3]:
-        steps = controls.ladder("steps", [300, 1000, 3000, 20_000], DEFAULTS["steps"])
+        steps = scene.ladder("steps", [300, 1000, 3000, 20_000], 300)
     with st.expander(labels.label("more")):
-        y = float(controls.choice("y", ["0", "0.3", "1"], DEFAULTS["y"]))
-        mode = controls.choice("eta_mode", ["same", "sixth", "own"], DEFAULTS["eta_mode"])
-        own = controls.ladder("eta_own", ETAS, DEFAULTS["eta_own"])
-        controls.scene_tools(DEFAULTS)
+        y = float(scene.choice("y", ["0", "0.3", "1"], "0"))
+        mode = scene.choice("eta_mode", ["same", "sixth", "own"], "same")
+        own = scene.ladder("eta_own", ETAS, 0.045)
+        scene.tools()
 
     etas = {"quadratic": eta, "cross_entropy": {"same": eta, "sixth": eta / 6, "own": own}[mode]}
     names = {cost: labels.label(cost) for cost in etas}
     series = tuple(names.values())
     right_at = {c: neuron.first_right(c, e, w=w, b=b, y=y, limit=PATIENCE) for c, e in etas.items()}
+    choices = {"learning_rates": etas, "w": w, "b": b, "y": y, "steps": steps}
     told = {c: f"{PATIENCE:,}+" if at is None else f"{at:,}" for c, at in right_at.items()}
-
-    def start() -> Experiment:
-        """Put both neurons at the same start."""
-        neurons = {cost: neuron.trainer(cost, etas[cost], w, b, y) for cost in etas}
-        return Experiment(neurons, neuron.measure, marks(steps))
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return pictures of the same steps: cost, factors of the step, output and place on σ."""
@@ -82,26 +76,20 @@ with right:
 
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn, tense = bench.once(lambda: pictures(bench)), "told" if bench.done else "ask"
-        one, two = st.columns(2)
-        for place, those in ((one, ("cost", "factors")), (two, ("output",))):
-            for name in those:
-                with place:
-                    title = say.text(f"{name}.{tense}", **told)
-                    charts.show(title, drawn[name], alternative=say.text(f"{name}.alt"))
+        drawn = bench.once(lambda: pictures(bench))
+        tenses = dict.fromkeys(drawn, "told" if bench.done else "ask")
+        charts.columns(say, drawn, (["cost", "factors"], ["output"]), tenses, told)
 
-    bench = lab.bench((etas, w, b, y, steps), start, draw)
+    bench = lab.bench(learning_slowdown.experiment, choices, draw)
     if bench.done and all(right_at.values()):
         factor = right_at["quadratic"] / right_at["cross_entropy"]
         nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))
         asked = (w, b, y, *etas.values()) == (2, 2, 0, 0.15, 0.15)  # the start that it asks about
-        quiz.verdict(
-            guess, nearest if asked else None, say.text("verdict", factor=f"{factor:.1f}", **told)
-        )
+        quiz.verdict(guess, nearest if asked else None, say.text("verdict", factor=factor, **told))
     elif bench.done:
         quiz.verdict(None, None, say.text("verdict.never", **told))
     size = neuron.first_step(w, b, y)
-    news = say.text("challenge.news", size=f"{size:.4f}")
+    news = say.text("challenge.news", size=size)
     quiz.challenge(say.text("challenge"), y == 0 and size > 0.99 * LARGEST_STEP, news)
 
 prose.close(say, functions.Cost, neuron)

@@ -35,3 +35,15 @@ def page(name: str, *, default: bool = False) -> st.Page:
 def sections() -> dict[str, list[str]]:
     """Return the names of the pages by section, each section named in the reader's language."""
     return {prose.pick(*names): pages for names, pages in PAGES.items()}
+
+
+def onward() -> None:
+    """Draw the links to the pages before and after this one, in reading order."""
+    order = ["home", *(name for names in PAGES.values() for name in names)]
+    here = order.index(st.session_state["page"])
+    sides = {"back": order[:here][-1:], "forward": order[here + 1 :][:1]}
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="onward"):
+        for way, names in sides.items():
+            for name in names:
+                there = page(name, default=name == "home")
+                st.page_link(there, icon=f":material/arrow_{way}:")

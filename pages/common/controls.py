@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.labels import label, option
-from pages.common.prose import language, pick
+from pages.common.prose import Words, language, pick
 
 BOUND = {"bind": "query-params", "persist_state": "session"}
 
@@ -51,92 +51,104 @@ def _same(text: str, value: Any) -> bool:
         return text == str(value)
 
 
-def slider(
-    key: str, low: float, high: float, default: float, step: float, *, idle: bool = False
-) -> float:
-    """Return the value of a slider from `low` to `high`; it is `idle` where it has no effect."""
-    return _control(
-        key,
-        default,
-        lambda: st.slider(label(key), low, high, default, step, key=key, disabled=idle, **BOUND),
-    )
+class Scene:
+    """The controls of a page: each tells its default as it is drawn; presets and links set them."""
 
+    def __init__(self) -> None:
+        self.defaults = st.session_state.setdefault(f"{st.session_state['page']}.defaults", {})
 
-def ladder(key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
-    """Return the chosen rung of a slider over uneven values."""
-    return _control(
-        key,
-        default,
-        lambda: st.select_slider(label(key), options, default, key=key, disabled=idle, **BOUND),
-    )
-
-
-def choice(key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
-    """Return one of a few options, shown as buttons that carry their labels.
-
-    The address holds the option itself. Streamlit would put the label there (its issue 14224),
-    so this widget is not bound: its place in the address is read and written here.
-    """
-    texts = {name: option(name) for name in options}
-
-    def widget() -> str:
-        asked = st.query_params.get(key)
-        if key not in st.session_state and asked in options:
-            st.session_state[key] = asked
-        value = st.segmented_control(
-            label(key),
-            options,
-            default=default,
-            required=True,
-            format_func=texts.__getitem__,
-            key=key,
-            disabled=idle,
-            persist_state="session",
+    def slider(
+        self, key: str, low: float, high: float, default: float, step: float, *, idle: bool = False
+    ) -> float:
+        """Return the value of a slider from `low` to `high`; `idle` where it has no effect."""
+        self.defaults[key] = default
+        return _control(
+            key,
+            default,
+            lambda: st.slider(
+                label(key), low, high, default, step, key=key, disabled=idle, **BOUND
+            ),
         )
-        if value == default:
-            st.query_params.pop(key, None)
-        elif value != asked:
-            st.query_params[key] = value
-        return value
 
-    return _control(key, default, widget, shown_in=language())
+    def ladder(self, key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
+        """Return the chosen rung of a slider over uneven values."""
+        self.defaults[key] = default
+        return _control(
+            key,
+            default,
+            lambda: st.select_slider(label(key), options, default, key=key, disabled=idle, **BOUND),
+        )
 
+    def seed(self, *, idle: bool = False) -> int:
+        """Return the seed, "random_state"."""
+        return self.ladder("random_state", list(range(10)), 0, idle=idle)
 
-def _set(values: Mapping[str, Any]) -> None:
-    st.session_state.update(values)
+    def choice(self, key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
+        """Return one of a few options, shown as buttons that carry their labels.
 
+        The address holds the option itself. Streamlit would put the label there (its issue 14224),
+        so this widget is not bound: its place in the address is read and written here.
+        """
+        self.defaults[key] = default
+        texts = {name: option(name) for name in options}
 
-def presets(scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}) -> None:
-    """Draw a button a scene: its text, and the value of every control that it sets.
-
-    `closed` gives the reason why a scene cannot be had now.
-    """
-    with st.container(horizontal=True, gap="small"):
-        for number, (text, values) in enumerate(scenes.items()):
-            st.button(
-                text,
-                key=f"preset_{number}",
-                icon=":material/bookmark:",
-                on_click=_set,
-                args=(values,),
-                disabled=text in closed,
-                help=closed.get(text),
+        def widget() -> str:
+            asked = st.query_params.get(key)
+            if key not in st.session_state and asked in options:
+                st.session_state[key] = asked
+            value = st.segmented_control(
+                label(key),
+                options,
+                default=default,
+                required=True,
+                format_func=texts.__getitem__,
+                key=key,
+                disabled=idle,
+                persist_state="session",
             )
+            if value == default:
+                st.query_params.pop(key, None)
+            elif value != asked:
+                st.query_params[key] = value
+            return value
 
+        return _control(key, default, widget, shown_in=language())
 
-def scene_tools(defaults: Mapping[str, Any]) -> None:
-    """Draw "restore defaults" and the link that carries this scene."""
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            label("defaults"),
-            key="defaults",
-            icon=":material/restart_alt:",
-            type="tertiary",
-            on_click=_set,
-            args=(defaults,),
-        )
-        with st.popover(label("link"), icon=":material/link:", type="tertiary"):
-            asked = {k: st.query_params.get_all(k) for k in st.query_params}
-            query = "&".join(f"{k}={v}" for k, values in asked.items() for v in values)
-            base = str(st.context.url or "").split("?")[0]
-            st.code(base + ("?" + query if query else ""), language=None)
+    def presets(
+        self, say: Words, scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}
+    ) -> None:
+        """Draw a button a scene: a section's text, and the controls that are not at their defaults.
+
+        `closed` gives the reason why a scene cannot be had now.
+        """
+        with st.container(horizontal=True, gap="small"):
+            for number, (name, values) in enumerate(scenes.items()):
+                st.button(
+                    say.text(name),
+                    key=f"preset_{number}",
+                    icon=":material/bookmark:",
+                    on_click=self._set,
+                    args=(values,),
+                    disabled=name in closed,
+                    help=closed.get(name),
+                )
+
+    def tools(self) -> None:
+        """Draw "restore defaults" and the link that carries this scene."""
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                label("defaults"),
+                key="defaults",
+                icon=":material/restart_alt:",
+                type="tertiary",
+                on_click=self._set,
+                args=({},),
+            )
+            with st.popover(label("link"), icon=":material/link:", type="tertiary"):
+                asked = {k: st.query_params.get_all(k) for k in st.query_params}
+                query = "&".join(f"{k}={v}" for k, values in asked.items() for v in values)
+                base = str(st.context.url or "").split("?")[0]
+                st.code(base + ("?" + query if query else ""), language=None)
+
+    def _set(self, values: Mapping[str, Any]) -> None:
+        st.session_state.update(self.defaults | values)

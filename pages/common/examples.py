@@ -1,21 +1,17 @@
 """The handwriting that every page learns from: the embedded digits, or MNIST once it is here."""
 
-import numpy as np
 import streamlit as st
 
 from core import data, mnist
-from core.functions import Array
-from core.network import as_float
+from core.handwriting import NAMES, load
 from pages.common.prose import pick
-
-SOURCES = ("digits", "mnist")
 
 
 def choose() -> None:
     """Draw the choice of data, and the download where MNIST is chosen and not here."""
     asked = st.segmented_control(
         pick("Handwriting", "手写数字"),
-        SOURCES,
+        NAMES,
         default="digits",
         required=True,
         key="data",
@@ -83,19 +79,8 @@ def source() -> str:
 def split(
     n_training: int, label_noise: float = 0.0, random_state: int = 0, size: int = 28
 ) -> data.Split:
-    """Return the chosen examples with `n_training` to learn from, as pictures of 28 × 28 pixels.
-
-    The embedded digits can also be had in their own `size`, 8.
-    """
-    if source() == "mnist":
-        return data.mnist(n_training, label_noise, random_state)
-    return data.digits(size, n_training, label_noise, random_state)
-
-
-def sample(examples: data.Examples, most: int = 2000) -> tuple[Array, Array]:
-    """Return X, as floats, and Y of at most `most` examples to measure on, always the same."""
-    chosen = np.sort(np.random.default_rng(0).permutation(len(examples.X))[:most])
-    return as_float(examples.X[chosen]), examples.Y[chosen]
+    """Return the chosen examples: `core.handwriting.load` of what `source` says."""
+    return load(source(), n_training, label_noise, random_state, size)
 
 
 def sizes(most_digits: int = 1000, most: int = 5000) -> list[int]:

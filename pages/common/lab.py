@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
 
+from core import export
 from core.diagnosis import factor
 from core.experiment import Experiment, Record
 from core.gate import BusyError, Gate
@@ -27,11 +28,22 @@ def gate() -> Gate:
     return Gate()
 
 
+class Scene(NamedTuple):
+    """What makes a run: a function, and the choices that it is called with."""
+
+    make: Callable[..., Experiment]
+    choices: Mapping[str, Any]
+
+    def start(self) -> Experiment:
+        """Return the experiment at its start."""
+        return self.make(**self.choices)
+
+
 @dataclass
 class Bench:
     """A page's run: its scene, its experiment, and the earlier runs that stay in the pictures."""
 
-    scene: Any
+    scene: Scene
     experiment: Experiment
     running: bool = False
     finishing: bool = False
@@ -81,16 +93,16 @@ class Bench:
             self.kept = (records, make())
         return self.kept[1]
 
-    def restart(self, experiment: Experiment) -> None:
-        """Put a new experiment on the bench; what was there stays as "before"."""
+    def restart(self, scene: Scene) -> None:
+        """Put the experiment of `scene` on the bench; what was there stays as "before"."""
         if self.begun:
             self.before = self.experiment.records
-        self.experiment, self.notice = experiment, ""
+        self.scene, self.experiment, self.notice = scene, scene.start(), ""
 
 
-def _toggle(bench: Bench, start: Callable[[], Experiment]) -> None:
+def _toggle(bench: Bench) -> None:
     if bench.done:
-        bench.restart(start())
+        bench.restart(bench.scene)
     bench.running, bench.finishing, bench.notice = not bench.running, False, ""
 
 
@@ -99,15 +111,15 @@ def _step(bench: Bench) -> None:
     bench.experiment.advance_to_mark()
 
 
-def _finish(bench: Bench, start: Callable[[], Experiment]) -> None:
+def _finish(bench: Bench) -> None:
     if bench.done:
-        bench.restart(start())
+        bench.restart(bench.scene)
     bench.running = bench.finishing = True
 
 
-def _reset(bench: Bench, start: Callable[[], Experiment]) -> None:
+def _reset(bench: Bench) -> None:
     bench.running = bench.finishing = False
-    bench.experiment, bench.before, bench.pins = start(), [], {}
+    bench.experiment, bench.before, bench.pins = bench.scene.start(), [], {}
 
 
 def _pin(bench: Bench) -> None:
@@ -120,13 +132,13 @@ def _pin(bench: Bench) -> None:
     bench.pins[free[0]] = (scene, list(bench.experiment.records))
 
 
-def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
+def _buttons(bench: Bench) -> None:
     run = ("pause", "pause") if bench.running else ("run", "play_arrow")
     buttons = {  # key: its label, icon, what it does, and whether it can do nothing now
-        "run": (*run, partial(_toggle, bench, start), False),
+        "run": (*run, partial(_toggle, bench), False),
         "step": ("step", "skip_next", partial(_step, bench), bench.done),
-        "finish": ("finish", "fast_forward", partial(_finish, bench, start), False),
-        "reset": ("reset", "replay", partial(_reset, bench, start), False),
+        "finish": ("finish", "fast_forward", partial(_finish, bench), False),
+        "reset": ("reset", "replay", partial(_reset, bench), False),
         "pin": ("pin", "keep", partial(_pin, bench), not bench.begun),
     }
     with st.container(horizontal=True, gap="small"):
@@ -139,6 +151,28 @@ def _buttons(bench: Bench, start: Callable[[], Experiment]) -> None:
                 type=kind,
                 on_click=action,
                 disabled=idle,
+            )
+        with st.popover(label("export"), icon=":material/download:", disabled=not bench.begun):
+            _export(bench)
+
+
+def _export(bench: Bench) -> None:
+    """Offer the run as files, and the Python that makes it again."""
+    (make, choices), records = bench.scene, bench.experiment.records
+    st.markdown(pick("Five lines of Python make this run again:", "五行 Python 就能重做这次运行："))
+    st.code(export.python(make, choices), "python", wrap_lines=True)
+    files = {"csv": lambda: export.csv(records)}
+    files["json"] = lambda: export.as_json(make, choices, records)
+    with st.container(horizontal=True, gap="small"):
+        for kind, write in files.items():
+            st.download_button(
+                kind.upper(),
+                write,
+                f"{st.session_state['page']}.{kind}",
+                f"text/{kind}",
+                key=f"export_{kind}",
+                icon=":material/download:",
+                on_click="ignore",
             )
 
 
@@ -161,25 +195,24 @@ def _tick(bench: Bench, seconds_between: float) -> None:
 
 
 def bench(
-    scene: Any,
-    start: Callable[[], Experiment],
+    make: Callable[..., Experiment],
+    choices: Mapping[str, Any],
     draw: Callable[[Bench], None],
     diagnose: Callable[[str, Any], str] | None = None,
 ) -> Bench:
     """Draw the buttons and the live pictures of the page's run, and return its Bench.
 
-    `start()` makes the experiment of `scene`; `draw(bench)` draws it, again at every tick. A
-    changed scene puts a new experiment on the bench, and keeps the old curves as "before".
-    `diagnose` says why a trainer ran away, where `diagnosis` does not know.
+    `make(**choices)` is the run, and a reader may take both along; `draw(bench)` draws it, again
+    at every tick. Other choices put a new experiment on the bench, and keep the old curves as
+    "before". `diagnose` says why a trainer ran away, where `diagnosis` does not know.
     """
-    key = f"{st.session_state['page']}.bench"
+    key, scene = f"{st.session_state['page']}.bench", Scene(make, choices)
     if key not in st.session_state:
-        st.session_state[key] = Bench(scene, start())
+        st.session_state[key] = Bench(scene, scene.start())
     state: Bench = st.session_state[key]
     if state.scene != scene:
-        state.restart(start())
-        state.scene = scene
-    _buttons(state, start)
+        state.restart(scene)
+    _buttons(state)
     if state.pins:
         st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
     if state.notice:

@@ -137,6 +137,7 @@ LABELS = {
     "reset": ("Reset", "重来"),
     "pin": ("Pin", "保留曲线"),
     "more": ("More settings", "更多设置"),
+    "export": ("Export", "导出"),
     "defaults": ("Restore defaults", "恢复默认"),
     "link": ("Link to this scene", "此场景的链接"),
     "predict": ("Predict first", "先猜一猜"),

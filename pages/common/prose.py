@@ -6,6 +6,7 @@ import runpy
 import threading
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -39,8 +40,23 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
     return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
 
 
+def written(value: Any, form: str | None) -> str:
+    """Return a value in a `form` of Python's format, with a true minus, " %", and – for nan.
+
+    "p" is for points: ".1p" writes a share as ".1%" does, without the sign.
+    """
+    if not form:
+        return str(value)
+    points = form.endswith("p")
+    text = format(100 * value, form[:-1] + "f") if points else format(value, form)
+    return text.replace("-", "−").replace("%", " %").replace("nan", "–")
+
+
 class Words:
-    """`say("idea", steps=17)` writes a section, `[[steps]]` replaced; `say.text` returns it."""
+    """`say("idea", steps=17)` writes a section, `[[steps]]` replaced; `say.text` returns it.
+
+    `[[share:.1%]]` says how a number is written (see `written`).
+    """
 
     def __init__(self, script: str | Path) -> None:
         self.path = Path(script).with_suffix(f".{language()}.md")
@@ -48,7 +64,9 @@ class Words:
     def text(self, name: str, **values: object) -> str:
         """Return section `name`. Raises KeyError if it, or a value it asks for, is missing."""
         text = sections(self.path, self.path.stat().st_mtime)[name]
-        return re.sub(r"\[\[(\w+)\]\]", lambda match: str(values[match[1]]), text)
+        return re.sub(
+            r"\[\[(\w+)(?::(.+?))?\]\]", lambda found: written(values[found[1]], found[2]), text
+        )
 
     def __call__(self, name: str, **values: object) -> None:
         """Write section `name`."""

@@ -32,7 +32,7 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
             say("test.count", count=len(notes))
             first = max(0, len(notes) - SHOWN)
             for number, note in enumerate(notes[first:], first + 1):
-                shown = {name: option(str(value)) for name, value in note.items()}
+                shown = {k: option(v) if isinstance(v, str) else v for k, v in note.items()}
                 st.caption(f"{number}. {say.text('test.note', **shown)}")
         if len(notes) > 1:
             st.caption(f":material/warning: {say.text('test.again')}")

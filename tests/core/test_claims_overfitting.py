@@ -1,16 +1,17 @@
 """What the page about overfitting says must hold on its own runs: five networks, 100 epochs."""
 
 import os
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 import pytest
 
-from core import data, experiment, measures, monitoring, stopping
+from core import data, monitoring, stopping
+from core.handwriting import sample
 from core.information import entropy
+from core.labs import overfitting
 from core.settings import Settings
 from core.training import Trainer
-from pages.common.examples import sample
 
 PATIENCES = (5, 10, 20, 50)
 needs_mnist = pytest.mark.skipif(
@@ -19,25 +20,19 @@ needs_mnist = pytest.mark.skipif(
 
 
 @lru_cache
-def run(n=500, hidden=30, noise=0.2, start="scaled", load=data.digits, parts=("validation",)):
+def records(name="digits", n=500, hidden=30, noise=0.2, start="scaled"):
+    """Return the records of a scene of the page at its end."""
+    scene = {"data": name, "n_training": n, "label_noise": noise, "learning_rate": 0.5}
+    scene |= {"hidden_layer_sizes": (hidden,), "weight_init": start, "epochs": 100}
+    run = overfitting.experiment(**scene, random_state=0)
+    run.advance(float("inf"))
+    return run.records
+
+
+def run(*scene, **more):
     """Return the curves of a scene of the page, by name, each (101, 5)."""
-    split = load(n_training=n, label_noise=noise, random_state=0)
-    sets = {part: sample(getattr(split, part), most=1000) for part in parts}
-    X, told = split.training.X, split.training.labels
-    wrong = told != split.training.true_labels
-    heart = partial(measures.learned_by_heart, X=X[wrong], told=told[wrong])
-    settings = Settings(hidden_layer_sizes=(hidden,), weight_init=start, epochs=100, random_state=0)
-    measure = partial(monitoring.learning, sets=sets, heart=heart)
-    runs = experiment.compare({"all": settings}, X, split.training.Y, measure, most=100)
-    while not runs.done:
-        runs.advance_to_mark()
-    names = [f"{kind} {part}" for kind in stopping.CRITERIA for part in parts]
-    return {name: monitoring.curve(runs.records, name) for name in (*names, "heart")}
-
-
-def default():
-    """Return the curves of the page as it is first seen."""
-    return run(parts=("training", "validation", "test"))
+    names = [f"{kind} {part}" for kind in stopping.CRITERIA for part in overfitting.PARTS]
+    return {name: monitoring.curve(records(*scene, **more), name) for name in (*names, "heart")}
 
 
 def validation(curves):
@@ -62,7 +57,7 @@ def winners(curves, n_validation=397):
 
 
 def test_on_noisy_digits_validation_cost_and_accuracy_both_turn():
-    curves = default()
+    curves = run()
     cost = stopping.cost_turn(curves["cost validation"])
     accuracy = stopping.accuracy_turn(curves["accuracy validation"], 397)
     assert cost.turned
@@ -75,7 +70,7 @@ def test_on_noisy_digits_validation_cost_and_accuracy_both_turn():
 
 
 def test_the_network_first_contradicts_wrong_labels_and_then_believes_them():
-    curves = default()
+    curves = run()
     assert at(curves, "heart", 0) == pytest.approx(0.1, abs=0.05)
     assert at(curves, "heart", 20) == pytest.approx(0.07, abs=0.03)
     assert at(curves, "heart", 100) == pytest.approx(0.58, abs=0.08)
@@ -86,28 +81,28 @@ def test_the_network_first_contradicts_wrong_labels_and_then_believes_them():
 def test_it_ends_far_below_the_training_cost_of_a_network_that_goes_by_shapes():
     floor = entropy([0.8, 0.2]) + 9 * entropy([0.2 / 9, 1 - 0.2 / 9])
     assert floor == pytest.approx(1.46, abs=0.005)
-    assert at(default(), "cost training", 100) == pytest.approx(0.53, abs=0.1)
+    assert at(run(), "cost training", 100) == pytest.approx(0.53, abs=0.1)
 
 
 def test_twice_the_images_leave_less_to_learn_by_heart():
     assert at(run(n=1000), "heart", 100) == pytest.approx(0.32, abs=0.08)
-    assert best_accuracy(run(n=1000)) > best_accuracy(default()) + 0.01
+    assert best_accuracy(run(n=1000)) > best_accuracy(run()) + 0.01
 
 
 def test_ten_hidden_neurons_learn_less_by_heart_and_less_altogether():
     assert at(run(hidden=10), "heart", 100) == pytest.approx(0.19, abs=0.06)
-    assert best_accuracy(default()) == pytest.approx(0.927, abs=0.015)
+    assert best_accuracy(run()) == pytest.approx(0.927, abs=0.015)
     assert best_accuracy(run(hidden=10)) == pytest.approx(0.897, abs=0.015)
 
 
 def test_the_rule_that_the_page_begins_with_does_not_meet_the_challenge_and_another_does():
-    for curves in (default(), run(n=1000)):
+    for curves in (run(), run(n=1000)):
         assert winners(curves)
         assert ("cost", 10) not in winners(curves)
 
 
 def test_the_validation_accuracy_that_a_rule_keeps_flatters():
-    curves = default()
+    curves = run()
     epochs = slice(10, 31)  # where the two sets are equally hard
     means = [curves[f"accuracy {part}"][epochs].mean() for part in ("validation", "test")]
     assert means[0] == pytest.approx(means[1], abs=0.01)
@@ -125,7 +120,7 @@ def test_a_standard_error_of_92_percent_on_the_validation_digits_is_1_4_points()
 
 @needs_mnist
 def test_on_the_books_1000_images_cost_turns_near_epoch_15_and_accuracy_does_not():
-    curves = run(n=1000, noise=0.0, start="standard", load=data.mnist)
+    curves = run("mnist", n=1000, noise=0.0, start="standard")
     cost = stopping.cost_turn(curves["cost validation"])
     assert cost.turned
     assert 11 <= cost.epoch <= 19

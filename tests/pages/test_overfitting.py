@@ -6,6 +6,7 @@ import pyarrow
 import pytest
 
 from core import data, measures, mnist, monitoring, polynomials, stopping
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -22,6 +23,11 @@ from tests.pages.reader import (
 NAME = "overfitting"
 SHORT = {"n_training": "100", "epochs": "50"}  # a fifth of a second
 PATIENCES = [5, 10, 20, 50]
+
+
+def percent(share):
+    """Return a share as the page writes it."""
+    return written(share, ".1%")
 
 
 def validation(reader):
@@ -75,8 +81,8 @@ def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(lan
     assert accuracy.turned
     for number in (f"**{cost.epoch}**", f"{cost.best:.2f}", f"{cost.last:.2f}"):
         assert number in claim
-    for number in (f"**{accuracy.epoch}**", f"{accuracy.best:.1%}", f"{accuracy.last:.1%}"):
-        assert number.rstrip("%") in claim
+    for number in (f"**{accuracy.epoch}**", percent(accuracy.best), percent(accuracy.last)):
+        assert number in claim
     end = np.median([r["heart"] for r in bench(reader, NAME).experiment.records[-5:]])
     (title,) = [m.value for m in reader.markdown if re.match(r"\*\*.*(by heart; |背下了)", m.value)]
     assert {f"{round(20 * end)}", "20"} <= set(re.findall(r"\d+", title))
@@ -156,10 +162,10 @@ def test_every_look_at_the_test_set_is_counted_and_no_other_scene_resets_the_cou
     end = stopping.outcome(validation(reader), "cost", 10)
     records = bench(reader, NAME).experiment.records
     test = stopping.kept_value(monitoring.curve(records, "accuracy test"), end.bests)
-    assert f"**test {test:.1%}**" not in words(reader)
+    assert f"**test {percent(test)}**" not in words(reader)
     reader = click(reader, "open_test")
     assert "Opened: **1 ×**" in words(reader)
-    assert f"validation {end.accuracy:.1%}, **test {test:.1%}**" in words(reader)
+    assert f"validation {percent(end.accuracy)}, **test {percent(test)}**" in words(reader)
     assert "second validation set" not in words(reader)
 
     reader = finished(moved(reader, n_training=200), NAME)

@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, softmax
+from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -11,7 +11,7 @@ from pages.common.charts.heat import heat
 from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines, long
 from pages.common.charts.neuron import neuron
-from pages.common.charts.picture import Picture, grid, show
+from pages.common.charts.picture import Picture, columns, grid, show
 from pages.common.charts.plane import plane
 from pages.common.charts.race import race
 from pages.common.charts.spread import spread
@@ -22,6 +22,7 @@ __all__ = [
     "activations",
     "areas",
     "bars",
+    "columns",
     "curve",
     "dropout",
     "duel",
@@ -36,6 +37,7 @@ __all__ = [
     "long",
     "more_data",
     "neuron",
+    "overfitting",
     "plane",
     "race",
     "scrubbed",

@@ -1,6 +1,6 @@
 """A picture: a fixed specification and tables that fill it, so that a tick only sends numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -52,3 +52,18 @@ def grid(
                 title = say.text(f"{name}.{tense}", **told)
                 words = say.text(f"{name}.alt")
                 show(title, pictures[name], alternative=words, height=height)
+
+
+def columns(
+    say: Words,
+    pictures: Mapping[str, Picture],
+    places: Sequence[Sequence[str]],
+    tenses: Mapping[str, str],
+    told: Mapping[str, object],
+) -> None:
+    """Write charts in columns: the names of each column, and the tense of each name."""
+    for place, names in zip(st.columns(len(places)), places, strict=True):
+        with place:
+            for name in names:
+                title = say.text(f"{name}.{tenses[name]}", **told)
+                show(title, pictures[name], alternative=say.text(f"{name}.alt"))

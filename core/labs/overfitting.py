@@ -1,0 +1,55 @@
+"""The run of the page about overfitting: five networks that are told some wrong labels."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from core import experiment as experiments
+from core import handwriting, measures, monitoring, stopping
+from core.experiment import Experiment, Record
+from core.functions import Array
+from core.settings import Settings
+
+PARTS = ("training", "validation", "test")
+MOST = 1000  # examples of each part to measure on
+
+
+def experiment(*, data: str, n_training: int, label_noise: float, **settings: Any) -> Experiment:
+    """Return five networks at their starts, to be measured after every epoch.
+
+    `data`, `n_training` and `label_noise` as in `handwriting.load`, `settings` as in Settings.
+    Accuracy and cost on PARTS; "heart" is the share of wrong labels that are learned by heart.
+    """
+    network = Settings(**settings)
+    split = handwriting.load(data, n_training, label_noise, network.random_state)
+    sets = {part: handwriting.sample(getattr(split, part), MOST) for part in PARTS}
+    X, told = split.training.X, split.training.labels
+    wrong = told != split.training.true_labels
+    heart = partial(measures.learned_by_heart, X=X[wrong], told=told[wrong])
+    measure = partial(monitoring.learning, sets=sets, heart=heart)
+    return experiments.compare({"all": network}, X, split.training.Y, measure, most=network.epochs)
+
+
+def watched(records: Sequence[Record]) -> dict[str, Array]:
+    """Return the validation curves that a rule can watch, each (epochs so far + 1, K)."""
+    return {name: monitoring.curve(records, f"{name} validation") for name in stopping.CRITERIA}
+
+
+def findings(records: Sequence[Record], n_validation: int) -> dict[str, Any]:
+    """Return where validation turns, and the shares "heart" and "gap" at the end, as medians.
+
+    "cost_epoch", "cost_best", "cost_last" and "cost_turned" as in `stopping.Turn`, and the same of
+    accuracy, whose standard error comes from `n_validation` examples. "gap" is the accuracy on
+    training less that on validation.
+    """
+    curves = watched(records)
+    turns = {
+        "cost": stopping.cost_turn(curves["cost"]),
+        "accuracy": stopping.accuracy_turn(curves["accuracy"], n_validation),
+    }
+    found = {f"{name}_{k}": v for name, turn in turns.items() for k, v in turn._asdict().items()}
+    training, heart = (monitoring.curve(records, k)[-1] for k in ("accuracy training", "heart"))
+    gap = np.median(training - curves["accuracy"][-1])
+    return found | {"heart": float(np.median(heart)), "gap": float(gap)}
