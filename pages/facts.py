@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import functions, information, neuron, stopping
 from core.reproduce.table import reproduced
-from pages.common import prose
+from pages.common import glossary, prose, published
 
 CARDS = {  # section: card: the page and the scene that show it
     "costs": {
@@ -50,30 +50,6 @@ CARDS = {  # section: card: the page and the scene that show it
         "batches": ("search", {"experiment": "mini_batch"}),
     },
 }
-TERMS = {
-    "weighted_input": ("weighted input", "带权输入"),
-    "activation": ("activation", "激活值"),
-    "cost": ("cost", "代价"),
-    "cross_entropy": ("cross-entropy", "交叉熵"),
-    "softmax": ("softmax", "柔性最大值"),
-    "saturation": ("saturation", "饱和"),
-    "gradient": ("gradient", "梯度"),
-    "backpropagation": ("backpropagation", "反向传播"),
-    "learning_rate": ("learning rate", "学习率"),
-    "mini_batch": ("mini-batch", "小批量"),
-    "epoch": ("epoch", "迭代期"),
-    "overfitting": ("overfitting", "过拟合"),
-    "regularisation": ("regularisation", "正则化"),
-    "weight_decay": ("weight decay", "权重衰减"),
-    "dropout": ("dropout", "弃权"),
-    "validation": ("validation set", "验证集"),
-    "hyper_parameter": ("hyper-parameter", "超参数"),
-    "fan_in": ("fan-in", "扇入"),
-    "initialization": ("weight initialisation", "权重初始化"),
-    "momentum": ("momentum", "动量"),
-    "hessian": ("Hessian", "黑塞矩阵"),
-    "early_stopping": ("early stopping", "提前停止"),
-}
 CARDS_A_ROW = 3
 
 say = prose.words(__file__)
@@ -105,17 +81,18 @@ for section, cards in CARDS.items():
 say("table")
 heads = ("experiment", "measured", "published", "by", "ours", "range", "seeds", "why")
 heads += ("settings", "date")
+words = str if prose.language() == "en" else published.in_chinese
 rows = [
     (
-        row.what,
-        f"{row.series}, {row.statistic}",
-        f"{row.published:g} {row.unit}",
-        row.by,
-        f"{row.median:g} {row.unit}",
+        words(row.what),
+        words(f"{row.series}, {row.statistic}"),
+        f"{row.published:g} {words(row.unit)}",
+        words(row.by),
+        f"{row.median:g} {words(row.unit)}",
         f"{row.low:g} – {row.high:g}",
         row.seeds,
-        row.note,
-        row.settings,
+        row.note if words is str else published.REASONS.get(row.why, ""),
+        words(row.settings),
         row.date,
     )
     for row in reproduced()
@@ -126,6 +103,8 @@ st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True, height=420)
 st.code("python -m core.reproduce", language="sh")
 
 say("glossary")
-rows = [f"| {en} | {zh} | {say.text(f'term.{name}')} |" for name, (en, zh) in TERMS.items()]
+rows = [
+    f"| {en} | {zh} | {say.text(f'term.{name}')} |" for name, (en, zh) in glossary.TERMS.items()
+]
 st.markdown("\n".join(["| English | 中文 | |", "|---|---|---|", *rows]))
 st.caption(say.text("sources"))

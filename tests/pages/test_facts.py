@@ -1,11 +1,14 @@
 """The cards say what is true and link to scenes that exist; the table is the committed one."""
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from scipy.special import expit
 
+from core.reproduce.reasons import REASONS
 from core.reproduce.table import reproduced
+from pages.common import published
 from tests.pages.reader import LOCALES, bench, finished, open_page, scene, words
 
 NAME = "facts"
@@ -44,6 +47,14 @@ def test_the_table_shows_every_published_number_beside_ours():
     (table,) = open_page(NAME).dataframe
     published = [row for row in reproduced() if row.published is not None]
     assert len(table.value) == len(published) > 50
+
+
+def test_the_chinese_table_has_no_english_but_names():
+    (table,) = open_page(NAME, "zh").dataframe
+    text = " ".join(str(cell) for row in table.value.itertuples() for cell in row)
+    names = {"SVM", "SVC", "gamma", "auto", "float", "nan"}
+    assert set(re.findall(r"[A-Za-z]{2,}", text)) <= names
+    assert set(published.REASONS) == set(REASONS)
 
 
 def test_the_demo_of_the_book_ends_where_the_card_says():

@@ -1,0 +1,26 @@
+"""The words of the field in both languages; what each means stands in the words of `facts`."""
+
+TERMS = {
+    "weighted_input": ("weighted input", "带权输入"),
+    "activation": ("activation", "激活值"),
+    "cost": ("cost", "代价"),
+    "cross_entropy": ("cross-entropy", "交叉熵"),
+    "softmax": ("softmax", "柔性最大值"),
+    "saturation": ("saturation", "饱和"),
+    "gradient": ("gradient", "梯度"),
+    "backpropagation": ("backpropagation", "反向传播"),
+    "learning_rate": ("learning rate", "学习率"),
+    "mini_batch": ("mini-batch", "小批量"),
+    "epoch": ("epoch", "迭代期"),
+    "overfitting": ("overfitting", "过拟合"),
+    "regularisation": ("regularisation", "正则化"),
+    "weight_decay": ("weight decay", "权重衰减"),
+    "dropout": ("dropout", "弃权"),
+    "validation": ("validation set", "验证集"),
+    "hyper_parameter": ("hyper-parameter", "超参数"),
+    "fan_in": ("fan-in", "扇入"),
+    "initialization": ("weight initialisation", "权重初始化"),
+    "momentum": ("momentum", "动量"),
+    "hessian": ("Hessian", "黑塞矩阵"),
+    "early_stopping": ("early stopping", "提前停止"),
+}
