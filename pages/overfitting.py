@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import handwriting, measures, monitoring, polynomials, stopping
+from core import handwriting, measures, polynomials, stopping
 from core.labs import overfitting
 from core.network import as_float
 from pages.common import charts, controls, examples, lab, labels, prose, quiz, testset
@@ -15,7 +15,6 @@ PRESETS = {
     "preset.more": {"n_training": 1000},
     "preset.small": {"hidden": 10},
 }
-PATIENCES = [5, 10, 20, 50]
 ANSWERS = ["early.both", "early.cost", "late.both", "late.cost", "never"]
 TURNED = {(1, 1): "both", (1, 0): "cost", (0, 1): "accuracy", (0, 0): "none"}
 EARLY = 20  # the epoch that the prediction asks about
@@ -39,7 +38,7 @@ with right:
         noise = scene.ladder("label_noise", [0, 5, 10, 20, 30, 40], 20)
     with two:
         criterion = scene.choice("criterion", list(stopping.CRITERIA), "cost")
-        patience = scene.ladder("patience", PATIENCES, 10)
+        patience = scene.ladder("patience", overfitting.PATIENCES, 10)
     with st.expander(labels.label("more")):
         hidden = scene.ladder("hidden", [5, 10, 30, 60, 100], 30)
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.3, 0.5, 1], 0.5)
@@ -95,32 +94,23 @@ with right:
         charts.columns(say, drawn, (["curves"], ["growth", "images"]), tenses, found)
 
     bench = lab.bench(overfitting.experiment, choices, draw)
-    found, news, won, result = findings(bench), say.text("challenge.before"), False, {}
+    found, news, rule, result = findings(bench), say.text("challenge.before"), {}, {}
     if found:
         answer = say.text(f"answer.{found['answer']}")
         quiz.verdict(guess, answer, say.text(f"verdict.{found['turned']}", **found))
-        curves = overfitting.watched(bench.experiment.records)
-        table = [say.text("table")]
-        for (watch, wait), rule in stopping.outcomes(curves, PATIENCES).items():
-            bold = "**" if (watch, wait) == (criterion, patience) else ""
-            stop = f"{rule.stop:.0f}" if rule.fired else "–"
-            table.append(
-                f"| {bold}{labels.label(watch)} {wait}{bold} | {rule.kept:.0f} | {stop} "
-                f"| {rule.accuracy:.1%} | {epochs - rule.stop:.0f} |"
-            )
-        st.markdown("\n".join(table))
-
-        rule = stopping.outcome(curves, criterion, patience)
-        good = stopping.good_rules(curves, PATIENCES, n_validation)
-        sooner = sum(other.stop < rule.stop for other in good.values())
-        won = (criterion, patience) in good and not sooner
-        least = stopping.good_enough(curves["accuracy"], n_validation)
-        end = {"stop": rule.stop, "kept": rule.accuracy, "least": least, "sooner": sooner}
-        news = say.text("challenge.news", **end)
-        test = monitoring.curve(bench.experiment.records, "accuracy test")
+        records, rows = bench.experiment.records, []
+        every = stopping.outcomes(overfitting.watched(records), overfitting.PATIENCES)
+        for (watch, wait), end in every.items():
+            name = f"{labels.label(watch)} {wait}"
+            name = f"**{name}**" if (watch, wait) == (criterion, patience) else name
+            numbers = end._asdict() | {"stop": end.stop if end.fired else float("nan")}
+            rows.append(say.text("row", watched=name, left=epochs - end.stop, **numbers))
+        st.markdown("\n".join([say.text("table"), *rows]))
+        rule = overfitting.judged(records, criterion, patience, n_validation)
+        news = say.text("challenge.news", **rule)
         result = {"n": n, "noise": noise, "hidden": hidden, "watch": criterion, "wait": patience}
-        result |= {"kept": rule.accuracy, "test": stopping.kept_value(test, rule.bests)}
-    quiz.challenge(say.text("challenge"), won, news)
+        result |= rule
+    quiz.challenge(say.text("challenge"), rule.get("won", False), news)
     testset.sealed(say, result)
 
 st.divider()

@@ -14,6 +14,7 @@ from core.settings import Settings
 
 PARTS = ("training", "validation", "test")
 MOST = 1000  # examples of each part to measure on
+PATIENCES = (5, 10, 20, 50)
 
 
 def experiment(*, data: str, n_training: int, label_noise: float, **settings: Any) -> Experiment:
@@ -53,3 +54,25 @@ def findings(records: Sequence[Record], n_validation: int) -> dict[str, Any]:
     training, heart = (monitoring.curve(records, k)[-1] for k in ("accuracy training", "heart"))
     gap = np.median(training - curves["accuracy"][-1])
     return found | {"heart": float(np.median(heart)), "gap": float(gap)}
+
+
+def judged(
+    records: Sequence[Record], criterion: str, patience: int, n_validation: int
+) -> dict[str, Any]:
+    """Return what a rule came to in a finished run, beside the rules of CRITERIA and PATIENCES.
+
+    "stop", and the accuracy "kept" on validation and on "test", as medians; the "least" accuracy
+    that is good enough, and how many good rules stop "sooner"; "won" if it is good, and none does.
+    """
+    curves = watched(records)
+    rule = stopping.outcome(curves, criterion, patience)
+    good = stopping.good_rules(curves, PATIENCES, n_validation)
+    sooner = sum(other.stop < rule.stop for other in good.values())
+    return {
+        "stop": rule.stop,
+        "kept": rule.accuracy,
+        "test": stopping.kept_value(monitoring.curve(records, "accuracy test"), rule.bests),
+        "least": stopping.good_enough(curves["accuracy"], n_validation),
+        "sooner": sooner,
+        "won": (criterion, patience) in good and not sooner,
+    }

@@ -132,7 +132,7 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
         bold = [row for row in rows(reader) if "**" in row]
         assert len(rows(reader)) == 8
         assert [row.startswith(f"| **{criterion} {patience}**") for row in bold] == [True]
-        assert f"| {end.accuracy:.1%} | {50 - end.stop:.0f} |" in bold[0]
+        assert f"| {percent(end.accuracy)} | {50 - end.stop:.0f} |" in bold[0]
 
 
 def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_other():
