@@ -11,6 +11,8 @@ from pages.common import contents, examples, prose
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
 .st-key-linked {padding-right: 4.2rem}       /* see charts.show */
+.stApp [data-testid=stCaptionContainer] {opacity: 0.75}  /* 0.6 is too pale to read */
+button[kind=primary] {color: light-dark(white, black)}  /* on blue, which is paler in the dark */
 [data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
 @media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
 @media (max-width: 640px) {

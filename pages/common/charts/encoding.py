@@ -123,10 +123,12 @@ def rule_table(rules: Mapping[str, float], x_domain: Domain) -> pd.DataFrame:
 def specification(chart: alt.TopLevelMixin) -> Spec:
     """Return the chart as Streamlit takes it, which has its own theme.
 
-    Two legends stand one above the other: side by side they would need too wide a chart.
+    Two legends stand one above the other: side by side they would need too wide a chart. A screen
+    reader meets the chart's description and its axes, and not every single mark.
     """
     bare = {k: v for k, v in chart.to_dict().items() if k not in ("config", "$schema")}
-    return bare | {"config": {"legend": {"layout": {"top": {"direction": "vertical"}}}}}
+    legends = {"layout": {"top": {"direction": "vertical"}}}
+    return bare | {"config": {"legend": legends, "mark": {"aria": False}}}
 
 
 def placed(spec: Spec, domains: Mapping[str, Domain]) -> Spec:

@@ -28,6 +28,7 @@ def _marks(frame: pd.DataFrame, behind: pd.DataFrame) -> Spec:
     curve = {**place, "stroke": {"value": "gray"}}
     balls = {**place, **looks, "size": {"value": 320}}
     rows = frame[["step", "series", "z", "a"]].to_dict("records")
+    silent = {"aria": False}  # the description speaks for all
     newest = {"type": "filter", "expr": "datum.step == now"}
     return {
         "type": "group",
@@ -37,8 +38,8 @@ def _marks(frame: pd.DataFrame, behind: pd.DataFrame) -> Spec:
             {"name": "balls", "values": rows, "transform": [newest]},
         ],
         "marks": [
-            {"type": "line", "from": {"data": "behind"}, "encode": {"update": curve}},
-            {"type": "symbol", "from": {"data": "balls"}, "encode": {"update": balls}},
+            {"type": "line", **silent, "from": {"data": "behind"}, "encode": {"update": curve}},
+            {"type": "symbol", **silent, "from": {"data": "balls"}, "encode": {"update": balls}},
         ],
     }
 

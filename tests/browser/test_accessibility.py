@@ -1,0 +1,61 @@
+"""For everyone: what axe-core finds in Chromium, and a lab that is run without a mouse."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.pages.reader import LABS, PAGES
+
+SERIOUS = ("serious", "critical")
+
+
+def faults(page):
+    """Return what axe-core finds that keeps a reader out, each with the element it means."""
+    return [
+        (violation["id"], node["html"][:200], node["failureSummary"][:200])
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+        if violation["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_fault_in_either_theme(server, visit, name):
+    page = visit(f"{server[0]}/{'' if name == 'home' else name}")
+    expect(page.locator(".st-key-onward")).to_be_visible()
+    if name in LABS:
+        page.locator(".st-key-step button").click()
+        expect(page.locator(".st-key-pin button")).to_be_enabled()
+    page.wait_for_timeout(500)  # what was pale while the script ran
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(500)
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_keyboard_alone_runs_a_lab_and_moves_its_sliders(server, visit, name):
+    page = visit(f"{server[0]}/{name}")
+    expect(page.locator(".st-key-onward")).to_be_visible()
+    expect(page.locator(".st-key-run button")).to_be_enabled()
+
+    def tab_to(selector):
+        """Press Tab until the focus is on what matches."""
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"Tab does not come to {selector}")
+
+    tab_to("[data-testid=stMain] input[type=radio]")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-testid=stMain] input[type=radio]").first).to_be_checked()
+    tab_to("[data-testid=stMain] input[type=range]")
+    before = page.evaluate("document.activeElement.value")
+    page.keyboard.press("ArrowRight")
+    if page.evaluate("document.activeElement.value") == before:  # it stood at its end
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("old => document.activeElement.value !== old", arg=before)
+    tab_to(".st-key-finish button")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid=stAlert]").last).to_be_visible(timeout=60_000)
