@@ -10,7 +10,9 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 README = Path(__file__).parents[1] / "README.md"
-EXAMPLE, ON_A_CLUSTER = re.findall(r"^```python\n(.*?)^```", README.read_text(), re.M | re.S)
+BLOCK = r"^```python\n(.*?)^```"
+SEARCH = README.read_text("utf-8").split("## Search")[1]
+EXAMPLE, ON_A_CLUSTER = re.findall(BLOCK, SEARCH, re.M | re.S)
 
 
 @pytest.fixture(scope="module")

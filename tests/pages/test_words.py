@@ -41,7 +41,7 @@ def test_each_section_has_the_same_formulas_in_both_languages(name):
 def test_each_section_asks_for_the_same_values_in_both_languages(name):
     english, chinese = sections(name, "en"), sections(name, "zh")
     for section, text in english.items():
-        places = [sorted(re.findall(r"\[\[(\w+)\]\]", t)) for t in (text, chinese[section])]
+        places = [sorted(re.findall(r"\[\[(.+?)\]\]", t)) for t in (text, chinese[section])]
         assert places[0] == places[1], section
 
 
