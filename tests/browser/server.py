@@ -21,9 +21,9 @@ ARGUMENTS = [
 
 
 @contextmanager
-def serving(**environment):
-    """Start the app on a free port; give its address and its process."""
-    port = _free_ports(1)
+def serving(port=None, **environment):
+    """Start the app on a free port, unless it is given; give its address and its process."""
+    port = port or _free_ports(1)
     options = {"headless": "true", "port": port, "address": "127.0.0.1", "fileWatcherType": "none"}
     flags = [f"--server.{name}={value}" for name, value in options.items()]
     server = subprocess.Popen(
