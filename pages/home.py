@@ -1,5 +1,7 @@
 """The first page: what this is, the race of two neurons, how to read a page, and the map."""
 
+from itertools import count
+
 import pandas as pd
 import streamlit as st
 
@@ -35,6 +37,7 @@ with right:
     charts.show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
     st.caption(say.text("race.caption"))
 
+number = count(1)  # the reading order
 for section, pages in contents.sections().items():
     st.markdown(f"### {section}")
     for first in range(0, len(pages), CARDS_A_ROW):
@@ -42,7 +45,9 @@ for section, pages in contents.sections().items():
         for column, name in zip(columns, pages[first : first + CARDS_A_ROW], strict=False):
             with column.container(border=True, height="stretch"):
                 page = contents.page(name)
-                st.page_link(page, label=f"**{page.title}**", icon=":material/play_circle:")
+                st.page_link(
+                    page, label=f"**{next(number)} · {page.title}**", icon=":material/play_circle:"
+                )
                 prose.Words(contents.script(name))("map")
 
 say("sources")
