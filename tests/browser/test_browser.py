@@ -1,6 +1,8 @@
 """What only a real browser shows: the timer, the address, the looks."""
 
+import json
 import re
+from csv import DictReader
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -239,3 +241,18 @@ def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit
     page.wait_for_timeout(500)
     assert point.inner_html() != before
     assert len(sent) == count
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_run_can_be_taken_along_as_a_file(server, visit, kind):
+    page = opened(visit(f"{server[0]}/learning_slowdown"))
+    press_until(page, "finish", "Run")
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        press(page, f"export_{kind}")
+    assert download.value.suggested_filename == f"learning_slowdown.{kind}"
+    text = Path(download.value.path()).read_text("utf-8")
+    rows = json.loads(text)["records"] if kind == "json" else list(DictReader(text.splitlines()))
+    assert len(rows) == 2 * 151
+    assert int(rows[-1]["step"]) == 300
