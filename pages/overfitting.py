@@ -1,6 +1,5 @@
 """Overfitting: what a network learns by heart, and when to stop."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -16,7 +15,6 @@ PRESETS = {
     "preset.small": {"hidden": 10},
 }
 ANSWERS = ["early.both", "early.cost", "late.both", "late.cost", "never"]
-TURNED = {(1, 1): "both", (1, 0): "cost", (0, 1): "accuracy", (0, 0): "none"}
 EARLY = 20  # the epoch that the prediction asks about
 SHOWN = 18  # training images in the gallery
 
@@ -60,10 +58,9 @@ with right:
         if not bench.done:
             return {}
         found = overfitting.findings(bench.experiment.records, n_validation)
-        turned = TURNED[found["cost_turned"], found["accuracy_turned"]]
         when = "early" if found["cost_epoch"] <= EARLY else "late"
-        found |= {"turned": turned, "heart": found["heart"] * wrong.sum(), "wrong": wrong.sum()}
-        return found | {"answer": f"{when}.{turned}" if found["cost_turned"] else "never"}
+        found |= {"heart": found["heart"] * wrong.sum(), "wrong": wrong.sum()}
+        return found | {"answer": f"{when}.{found['turned']}" if found["cost_turned"] else "never"}
 
     def pictures(bench: lab.Bench) -> tuple[dict[str, charts.Picture], int]:
         """Return the curves, what grew, and some images; and how many of their labels it obeys."""
@@ -72,10 +69,7 @@ with right:
         rules |= {say.text("rule.stop"): rule.stop} if rule.fired else {}
         parts = {part: labels.label(part) for part in ("training", "validation")}
         grown = {name: say.text(f"part.{name}") for name in ("heart", "gap")}
-        shown = np.argsort(~wrong, kind="stable")[:SHOWN]  # the mislabelled ones first
-        trainer = bench.experiment.trainers["all"]
-        obeys = measures.readings(trainer.settings[0], trainer.parameters[0], X[shown])
-        obeys = obeys == told[shown]
+        shown, obeys = overfitting.answers(bench.experiment.trainers["all"], split.training, SHOWN)
         words = [say.text("image", label=label) for label in told[shown]]
         kinds = (say.text("kind.told"), say.text("kind.other"))
         draw = charts.overfitting
@@ -114,20 +108,18 @@ with right:
     testset.sealed(say, result)
 
 st.divider()
-words, one, two = st.columns(3, gap="large")
+words, pair = st.columns([1, 2], gap="large")
 with words:
     degree = scene.ladder("degree", list(range(1, 10)), 9)
     polynomial, line = polynomials.fit(degree), polynomials.LINE
     errors = pd.DataFrame(polynomials.errors())
     missed = errors.set_index("degree").loc[degree]
     say("polynomials", degree=degree, **missed, there=polynomial(5.5), line=polynomials.rms(line))
-shapes = {say.text("fit.curve", degree=degree): polynomial, say.text("fit.line"): line}
-names = {name: say.text(f"errors.{name}") for name in ("points", "left_out")}
-with one:
+with pair:
+    shapes = {say.text("fit.curve", degree=degree): polynomial, say.text("fit.line"): line}
+    names = {name: say.text(f"errors.{name}") for name in ("points", "left_out")}
     fit = charts.overfitting.fit(shapes, polynomials.X, polynomials.Y)
-    charts.show(say.text("fit.claim"), fit, alternative=say.text("fit.alt"))
-with two:
-    missed = charts.overfitting.missed(errors, names, degree)
-    charts.show(say.text("errors.claim"), missed, alternative=say.text("errors.alt"))
+    errors = charts.overfitting.missed(errors, names, degree)
+    charts.grid(say, {"fit": fit, "errors": errors}, "claim", {})
 
 prose.close(say, overfitting.experiment, stopping, measures.learned_by_heart, polynomials)

@@ -8,9 +8,11 @@ import numpy as np
 
 from core import experiment as experiments
 from core import handwriting, measures, monitoring, stopping
+from core.data import Examples
 from core.experiment import Experiment, Record
 from core.functions import Array
 from core.settings import Settings
+from core.training import Trainer
 
 PARTS = ("training", "validation", "test")
 MOST = 1000  # examples of each part to measure on
@@ -42,8 +44,8 @@ def findings(records: Sequence[Record], n_validation: int) -> dict[str, Any]:
     """Return where validation turns, and the shares "heart" and "gap" at the end, as medians.
 
     "cost_epoch", "cost_best", "cost_last" and "cost_turned" as in `stopping.Turn`, and the same of
-    accuracy, whose standard error comes from `n_validation` examples. "gap" is the accuracy on
-    training less that on validation.
+    accuracy, whose standard error comes from `n_validation` examples. "turned" is
+    "both", "cost", "accuracy" or "none"; "gap" is the accuracy on training less that on validation.
     """
     curves = watched(records)
     turns = {
@@ -53,6 +55,8 @@ def findings(records: Sequence[Record], n_validation: int) -> dict[str, Any]:
     found = {f"{name}_{k}": v for name, turn in turns.items() for k, v in turn._asdict().items()}
     training, heart = (monitoring.curve(records, k)[-1] for k in ("accuracy training", "heart"))
     gap = np.median(training - curves["accuracy"][-1])
+    turned = [name for name, turn in turns.items() if turn.turned] or ["none"]
+    found |= {"turned": "both" if len(turned) == 2 else turned[0]}
     return found | {"heart": float(np.median(heart)), "gap": float(gap)}
 
 
@@ -76,3 +80,14 @@ def judged(
         "sooner": sooner,
         "won": (criterion, patience) in good and not sooner,
     }
+
+
+def answers(trainer: Trainer, training: Examples, most: int) -> tuple[Array, Array]:
+    """Return the indices of `most` examples, the mislabelled ones first, both (most,).
+
+    And whether the first network answers with the label that it was told.
+    """
+    right = training.labels == training.true_labels
+    shown = np.argsort(right, kind="stable")[:most]
+    read = measures.readings(trainer.settings[0], trainer.parameters[0], training.X[shown])
+    return shown, read == training.labels[shown]
