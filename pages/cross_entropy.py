@@ -51,11 +51,12 @@ with right:
     series = tuple(names.values())
     X, Y = handwriting.sample(examples.split(n).validation)
 
-    def findings(bench: lab.Bench) -> dict[str, float]:
-        """Return both accuracies, the lead and its noise, as shares; {} before the end."""
-        return (
-            cross_entropy.findings(bench.experiment.records, compare, len(X)) if bench.done else {}
-        )
+    def findings(bench: lab.Bench) -> dict[str, object]:
+        """Return what the run showed, the name of the rival, and the start that comes next."""
+        if not bench.done:
+            return {}
+        found = cross_entropy.findings(bench.experiment.records, compare, len(X))
+        return found | {"rival": names[compare], "next": labels.label(STARTS[begin == STARTS[0]])}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return accuracy first, then the costs, then what the outputs feel."""
@@ -89,9 +90,11 @@ with right:
             quiz.verdict(guess, None, say.text("verdict.one", **found))
         else:
             answer = say.text("larger" if both["scaled"] > both["standard"] else "smaller")
-            quiz.verdict(guess, answer, say.text("verdict.both", **both))
+            rescued = both["standard"] > max(found["noise"], 2 * both["scaled"])
+            claim = "verdict.rescue" if rescued else "verdict.both"
+            quiz.verdict(guess, answer, say.text(claim, **both))
         won = mode == "same" and found["lead"] < -found["noise"]
-        news = say.text("challenge.news", **found)
+        news = say.text("challenge.news" if mode == "same" else "challenge.unequal", **found)
     quiz.challenge(say.text("challenge"), won, news)
 
 prose.close(say, functions.Cost, network.gradient)

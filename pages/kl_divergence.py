@@ -74,15 +74,15 @@ with right:
         gap = (say.text("series.kl"), say.text("series.close"))
         codes = {say.text("series.code"): now["q"], say.text("series.own"): p}
         titles = (say.text("axis.p"), say.text("axis.length", unit=labels.label(unit)))
-        draw = charts.kl_divergence
+        over, draw = ((0, steps), say.text("axis.step")), charts.kl_divergence
         end = draw.top(unit, first["cross_entropy"], first["reverse"])
         return {
             "shares": draw.shares(p, now["q"]),
             "sum": draw.parts(kl_divergence.rounded(now, unit), unit, end),
             "code": draw.code(p, codes, first["q"], unit, titles),
             "valley": draw.valley(p, now["q"], both, unit, end),
-            "cost": draw.cost(bench.frame, series, unit, steps, end),
-            "kl": draw.gap(bench.frame, gap, unit, steps),
+            "cost": draw.cost(bench.frame, series, unit, *over, end),
+            "kl": draw.gap(bench.frame, gap, unit, *over),
         }
 
     def draw(bench: lab.Bench) -> None:

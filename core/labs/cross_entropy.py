@@ -34,19 +34,19 @@ def experiment(
     return experiments.compare(arms, training.X, training.Y, measure, seeds=NETWORKS)
 
 
-def findings(records: Sequence[Record], other: str, n_validation: int) -> dict[str, float]:
-    """Return the median validation accuracies at the end, shares, and what lies between them.
+def findings(records: Sequence[Record], rival: str, n_validation: int) -> dict[str, float]:
+    """Return medians over the networks at the end of a run, all of them shares from 0 to 1.
 
-    "entropy" of the cross-entropy, "other" of the cost of that name, "lead" = entropy − other, and
-    "noise", one standard error of the first on `n_validation` examples. A network that ran away
-    has no record at the end, and counts as 0.
+    Validation accuracy of the cross-entropy, "entropy", and of the cost `rival`, "other"; the
+    "lead" of the first, and its "noise", the standard error on `n_validation` examples; and
+    "stuck_entropy" and "stuck_other". A network that ran away has an accuracy of 0.
     """
     end = max(record["step"] for record in records)
-    medians = []
-    for cost in ("cross_entropy", other):
+    found = {}
+    for name, cost in (("entropy", "cross_entropy"), ("other", rival)):
         rows = [r for r in records if r["name"] == cost and r["step"] == end]
-        accuracies = [row["accuracy validation"] for row in rows]
-        medians.append(float(np.median(accuracies + [0.0] * (NETWORKS - len(rows)))))
-    entropy, against = medians
-    noise = stopping.standard_error(entropy, n_validation)
-    return {"entropy": entropy, "other": against, "lead": entropy - against, "noise": noise}
+        away = [0.0] * (NETWORKS - len(rows))
+        found[name] = float(np.median([*(r["accuracy validation"] for r in rows), *away]))
+        found[f"stuck_{name}"] = float(np.median([r["stuck"] for r in rows] or [np.nan]))
+    noise = stopping.standard_error(found["entropy"], n_validation)
+    return found | {"lead": found["entropy"] - found["other"], "noise": noise}

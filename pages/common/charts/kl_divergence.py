@@ -9,7 +9,7 @@ from core import distribution, information
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.lines import lines
-from pages.common.charts.picture import Names, Picture
+from pages.common.charts.picture import Domain, Names, Picture
 from pages.common.labels import label
 from pages.common.prose import written
 
@@ -84,24 +84,32 @@ def valley(
 
 
 def cost(
-    frame: pd.DataFrame, series: Mapping[str, str], unit: str, steps: int, end: float
+    frame: pd.DataFrame,
+    series: Mapping[str, str],
+    unit: str,
+    over: Domain,
+    x_title: str,
+    end: float,
 ) -> Picture:
-    """Return the columns named by `series`, sizes in nats, over the steps of the runs."""
-    axes = {"y_title": label(unit), "y_domain": (0, end)}
-    return _over_steps(_long(frame, series, unit), tuple(series.values()), steps, axes)
+    """Return the columns named by `series`, sizes in nats, `over` the steps of the runs."""
+    axes = {"x_title": x_title, "x_domain": over, "y_title": label(unit), "y_domain": (0, end)}
+    return lines(_long(frame, series, unit), "step", "cost", tuple(series.values()), **axes)
 
 
-def gap(frame: pd.DataFrame, series: tuple[str, str], unit: str, steps: int) -> Picture:
-    """Return KL over the steps of the runs on a logarithmic axis, and where q counts as learned.
+def gap(
+    frame: pd.DataFrame, series: tuple[str, str], unit: str, over: Domain, x_title: str
+) -> Picture:
+    """Return KL `over` the steps of the runs on a logarithmic axis, and where q counts as learned.
 
     `series` are the names of the two lines.
     """
     near = distribution.CLOSE / information.NATS[unit]
-    close = pd.DataFrame({"step": [0, steps], "cost": near, "series": series[1]})
+    close = pd.DataFrame({"step": over, "cost": near, "series": series[1]})
     kl = _long(frame, {"kl": series[0]}, unit)
     kl["cost"] = kl["cost"].clip(lower=LEAST / 10)  # below the axis, where it is cut off
-    axes = {"y_title": label(unit), "y_domain": (LEAST, 10), "y_scale": "log"}
-    return _over_steps(pd.concat([kl, close]), series, steps, axes)
+    axes = {"x_title": x_title, "x_domain": over, "y_title": label(unit)}
+    axes |= {"y_domain": (LEAST, 10), "y_scale": "log"}
+    return lines(pd.concat([kl, close]), "step", "cost", series, **axes)
 
 
 def names(p: Sequence[float]) -> Names:
@@ -113,9 +121,3 @@ def _long(frame: pd.DataFrame, series: Mapping[str, str], unit: str) -> pd.DataF
     table = frame.melt(["run", "step", "latest"], list(series), "series", "cost")
     table["cost"] /= information.NATS[unit]
     return table.replace({"series": dict(series)})
-
-
-def _over_steps(table: pd.DataFrame, series: Names, steps: int, axes: dict) -> Picture:
-    return lines(
-        table, "step", "cost", series, x_title=label("update"), x_domain=(0, steps), **axes
-    )
