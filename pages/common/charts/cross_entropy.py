@@ -37,5 +37,5 @@ def delta(pushes: Mapping[str, np.ndarray], titles: tuple[str, str]) -> Picture:
     """Return a histogram of the errors δ of the outputs, of any shape, of each named series."""
     axes = {"x_domain": (-1, 1), "y_domain": (RARE, 1), "y_scale": "log"}
     axes |= {"x_title": titles[0], "y_title": titles[1]}
-    bins = histogram(pushes, (-1, 1), least=RARE)
+    bins = histogram(pushes, (-1, 1), least=RARE, bins=40)
     return lines(bins, "left", "share", tuple(pushes), steps=True, **axes)
