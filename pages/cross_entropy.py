@@ -18,6 +18,7 @@ PRESETS = {
 }
 ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5]
 STARTS = ["standard", "scaled"]
+GOOD = 0.8  # of the validation digits, what the challenge asks for
 
 say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
@@ -93,7 +94,7 @@ with right:
             rescued = both["standard"] > max(found["noise"], 2 * both["scaled"])
             claim = "verdict.rescue" if rescued else "verdict.both"
             quiz.verdict(guess, answer, say.text(claim, **both))
-        won = mode == "same" and found["lead"] < -found["noise"]
+        won = mode == "same" and found["other"] >= GOOD and found["lead"] < -found["noise"]
         news = say.text("challenge.news" if mode == "same" else "challenge.unequal", **found)
     quiz.challenge(say.text("challenge"), won, news)
 

@@ -1,4 +1,7 @@
-"""The race of two costs in four pictures: accuracy, cost, flat outputs, and the push on each."""
+"""The race of two costs in four pictures: accuracy, cost, flat outputs, and the push on each.
+
+What is beyond the end of an axis is drawn at its edge.
+"""
 
 from collections.abc import Mapping
 
@@ -8,7 +11,8 @@ import pandas as pd
 from pages.common.charts.lines import histogram, lines, long
 from pages.common.charts.picture import Names, Picture
 
-MOST_STUCK = 0.25  # of the outputs, where the axis ends
+MOST = 1.2  # times its start, where the axis of a cost ends
+MOST_STUCK = 0.25  # of the outputs, where their axis ends
 RARE = 1e-4  # of the outputs, where the axis of pushes begins
 
 
@@ -22,14 +26,15 @@ def cost(frame: pd.DataFrame, series: Names, parts: Mapping[str, str], epochs: i
     """Return the cost of each of `parts`, by its name, as a share of each network's start."""
     table = long(frame, {f"cost {part}": name for part, name in parts.items()}, "cost")
     first = table.groupby(["run", "series", "network", "part"])["cost"].transform("first")
-    table["relative"] = table["cost"] / first
-    axes = {"x_domain": (0, epochs), "y_domain": (0, 1.2)}
+    table["relative"] = (table["cost"] / first).clip(upper=MOST)
+    axes = {"x_domain": (0, epochs), "y_domain": (0, MOST)}
     return lines(table, "epoch", "relative", series, parts=tuple(parts.values()), **axes)
 
 
 def stuck(frame: pd.DataFrame, series: Names, epochs: int, y_title: str) -> Picture:
     """Return the share of outputs that are flat at the wrong end, with the range as a band."""
     axes = {"x_domain": (0, epochs), "y_domain": (0, MOST_STUCK), "y_title": y_title}
+    frame = frame.assign(stuck=frame["stuck"].clip(upper=MOST_STUCK))
     return lines(frame, "epoch", "stuck", series, band=True, **axes)
 
 
