@@ -47,9 +47,8 @@ with right:
 
     p, q = distribution.pair(p1, float(Fraction(p2)), q1, float(Fraction(q2)))
     choices = {"p": p, "q": q, "learning_rate": eta, "steps": steps}
-    close = distribution.first_close(p, q, eta, steps)
-    both = {name: ", ".join(f"{share:.3g}" for share in r) for name, r in (("p", p), ("q", q))}
-    notes = [say.text(f"note.{len(p)}", **both)]
+    texts = {name: ", ".join(f"{share:.3g}" for share in r) for name, r in (("p", p), ("q", q))}
+    notes = [say.text(f"note.{len(p)}", **texts)]
     for note, outcomes in kl_divergence.zeros(p, q).items():
         notes.append(say.text(f"note.{note}", outcomes=", ".join(map(str, outcomes))))
     st.caption(prose.pick(" ", "").join(notes))
@@ -60,11 +59,12 @@ with right:
         return bench.experiment.records[-1] if bench.begun else reader
 
     def findings(bench: lab.Bench) -> dict[str, object]:
-        """Return what the run showed; {} before its end."""
+        """Return what the run showed, and when q was close to p; {} before its end."""
         if not bench.done:
             return {}
         found = kl_divergence.findings(bench.experiment.records, unit)
-        return found | {"close": close, "steps": steps, "p1": p[0], "unit": labels.label(unit)}
+        found["close"] = distribution.first_close(p, q, eta, steps)
+        return found | {"steps": steps, "p1": p[0], "unit": labels.label(unit)}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return p beside q, the sum, the code, the valley, and CE and KL over the run."""
@@ -92,12 +92,12 @@ with right:
         charts.grid(say, drawn, "told" if bench.done else "ask", findings(bench))
 
     bench = lab.bench(kl_divergence.experiment, choices, draw)
-    now = seen(bench)
-    if bench.done:
+    now, found = seen(bench), findings(bench)
+    if found:
         nearest = min(GUESSES, key=lambda text: abs(float(text) - now["cross_entropy"]))
-        asked = p == ASKED and close is not None
-        claim = say.text("verdict.far" if close is None else "verdict", **findings(bench))
-        quiz.verdict(guess, nearest if asked else None, claim)
+        learned = found["close"] is not None
+        claim = say.text("verdict" if learned else "verdict.far", **found)
+        quiz.verdict(guess, nearest if learned and p == ASKED else None, claim)
 
     met = now["cross_entropy"] >= LARGE and now["kl"] < distribution.CLOSE
     news = say.text("challenge.news", **kl_divergence.rounded(now, "nats"))
