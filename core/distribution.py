@@ -29,8 +29,11 @@ def three(first: float, share: float) -> Array:
 
 
 def pair(p1: float, p_share: float, q1: float, q_share: float) -> tuple[Shares, Shares]:
-    """Return p and q as tuples, each made by `three`; both lack the third where neither has it."""
-    p, q = three(p1, p_share), three(q1, q_share)
+    """Return p and q as tuples, each made by `three`; both lack the third where neither has it.
+
+    They have 12 decimals, so that 0.1 is written as such. Raises ValueError as `three` does.
+    """
+    p, q = three(p1, p_share).round(12), three(q1, q_share).round(12)
     used = 3 if p[2] or q[2] else 2
     return tuple(p[:used].tolist()), tuple(q[:used].tolist())
 

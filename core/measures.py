@@ -17,7 +17,12 @@ def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array
 
 
 def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
-    """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat."""
+    """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat.
+
+    X (n, n_inputs), Y (n, n_outputs) of 0 and 1. A linear output has no end: 0.
+    """
+    if settings.cost == "linear_quadratic":
+        return 0.0
     a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
     return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
 

@@ -59,7 +59,7 @@ with right:
         factors = quadratic.melt(["step", "run", "latest"], list(parts), "part", "size")
         factors["series"] = factors.pop("part").map(parts)
 
-        update = {"x_title": labels.label("update"), "x_domain": (0, steps)}
+        update = {"x_title": say.text("axis.step"), "x_domain": (0, steps)}
         cost = charts.lines(frame, "step", "relative", series, y_domain=(0, 1.05), **update)
         size = {"y_title": say.text("axis.size"), "y_domain": (1e-4, 1), "y_scale": "log"}
         step = charts.lines(factors, "step", "size", tuple(parts.values()), **size, **update)
@@ -69,7 +69,7 @@ with right:
             series,
             steps=steps,
             scrub=bench.done,
-            step_title=labels.label("update"),
+            step_title=say.text("axis.step"),
             a_title=say.text("axis.a"),
         )
         return {"cost": cost, "factors": step, "output": output}

@@ -41,7 +41,7 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
 
 
 def written(value: Any, form: str | None) -> str:
-    """Return a value in a `form` of Python's format, with a true minus, a gap before %, – for nan.
+    """Return a value in a `form` of Python's format: a true minus, a gap before %, ∞, – for nan.
 
     "p" is for points: ".1p" writes a share as ".1%" does, without the sign.
     """
@@ -49,7 +49,8 @@ def written(value: Any, form: str | None) -> str:
         return str(value)
     points = form.endswith("p")
     text = format(100 * value, form[:-1] + "f") if points else format(value, form)
-    return text.replace("-", "−").replace("%", "\u00a0%").replace("nan", "–")
+    text = text.replace("-", "−").replace("%", "\u00a0%")
+    return text.replace("inf", "∞").replace("nan", "–")
 
 
 class Words:

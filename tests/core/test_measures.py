@@ -40,6 +40,16 @@ def test_a_rectifier_is_flat_where_it_is_off():
     assert measures.saturated(replace(WIDE, activation="relu"), parameters(-1, 1, 0), X) == 4 / 6
 
 
+@pytest.mark.parametrize("cost", ["quadratic", "cross_entropy", "linear_quadratic"])
+def test_stuck_is_the_share_of_outputs_at_the_wrong_end_and_a_linear_output_has_none(cost):
+    far = np.log(0.991 / 0.009)  # σ = 0.991, and −far gives 0.009
+    near = np.log(0.989 / 0.011)
+    ones = Y.mean()
+    for z, share in ((far, 1 - ones), (-far, ones), (near, 0), (-near, 0)):
+        found = measures.stuck(replace(WIDE, cost=cost), parameters(0, 0, z), X, Y)
+        assert found == pytest.approx(0 if cost == "linear_quadratic" else share)
+
+
 def test_the_size_of_the_weights_is_their_root_mean_square_without_biases():
     rng = np.random.default_rng(0)
     several = [rng.normal(size=shape) for shape in ((7, 4), (4, 3))]

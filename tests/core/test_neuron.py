@@ -44,6 +44,13 @@ def test_the_race_of_the_book_ends_where_it_was_found_to_end(cost, start, update
     assert neuron.first_right(cost, 0.15, w=w, b=b, y=0.0, limit=20_000) == update
 
 
+@pytest.mark.parametrize("w", [2.0, 4.0])
+def test_with_a_sixth_of_the_rate_the_cross_entropy_still_wins_from_a_bad_start(w):
+    start = {"w": w, "b": w, "y": 0.0, "limit": 20_000}
+    sixth = neuron.first_right("cross_entropy", 0.15 / 6, **start)
+    assert sixth < neuron.first_right("quadratic", 0.15, **start)
+
+
 @pytest.mark.parametrize("limit", [0, 16, 17])
 def test_beyond_the_limit_there_is_no_answer(limit):
     found = neuron.first_right("cross_entropy", 0.15, w=2.0, b=2.0, y=0.0, limit=limit)

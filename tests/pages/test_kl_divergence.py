@@ -100,8 +100,9 @@ def test_the_stack_is_the_entropy_and_kl_on_each_other_and_follows_the_learning_
             zip(zip(stack["stack"], stack["series"], strict=True), stack["size"], strict=True)
         )
         h, kl = entropy((0.9, 0.1)), float(rel_entr((0.9, 0.1), q).sum())
-        assert sizes["CE(p, q)", "H(p)"] == pytest.approx(h)
-        assert sizes["CE(p, q)", "KL(p‖q)"] == sizes["KL(p‖q)", "KL(p‖q)"] == pytest.approx(kl)
+        stacked, alone = sizes["CE(p, q)", "KL(p‖q)"], sizes["KL(p‖q)", "KL(p‖q)"]
+        assert sizes["CE(p, q)", "H(p)"] == pytest.approx(h, abs=5e-5)  # as it is written
+        assert stacked == alone == pytest.approx(kl, abs=5e-5)
         assert pictured(reader, 0)["probability"].tolist() == pytest.approx([0.9, 0.1, *q])
         valley = pictured(reader, 3)
         assert valley.loc[valley["latest"] == True, "q1"].tolist() == [q[0]]  # noqa: E712
@@ -137,7 +138,7 @@ def test_with_both_shares_of_the_rest_at_1_there_are_two_outcomes_and_else_three
     assert set(pictured(reader, 0)["outcome"]) == {"1", "2"}
     reader = setting(reader, q2="9/10")
     assert set(pictured(reader, 0)["outcome"]) == {"1", "2", "3"}
-    assert "Three outcomes" in words(reader)
+    assert "three outcomes" in words(reader)
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -1,6 +1,15 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
+from pages.common.charts import (
+    activations,
+    cross_entropy,
+    dropout,
+    duel,
+    kl_divergence,
+    more_data,
+    overfitting,
+    softmax,
+)
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -23,6 +32,7 @@ __all__ = [
     "areas",
     "bars",
     "columns",
+    "cross_entropy",
     "curve",
     "dropout",
     "duel",
@@ -33,6 +43,7 @@ __all__ = [
     "heat",
     "histogram",
     "images",
+    "kl_divergence",
     "lines",
     "long",
     "more_data",

@@ -1,0 +1,46 @@
+"""The race of two costs in four pictures: accuracy, cost, flat outputs, and the push on each.
+
+What is beyond the end of an axis is drawn at its edge.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pages.common.charts.lines import histogram, lines, long
+from pages.common.charts.picture import Names, Picture
+
+MOST = 1.2  # times its start, where the axis of a cost ends
+MOST_STUCK = 0.25  # of the outputs, where their axis ends
+RARE = 1e-4  # of the outputs, where the axis of pushes begins
+
+
+def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
+    """Return the validation accuracy of each series over the epochs, with the range as a band."""
+    axes = {"x_domain": (0, epochs), "y_domain": (0, 1)}
+    return lines(frame, "epoch", "accuracy validation", series, band=True, **axes)
+
+
+def cost(frame: pd.DataFrame, series: Names, parts: Mapping[str, str], epochs: int) -> Picture:
+    """Return the cost of each of `parts`, by its name, as a share of each network's start."""
+    table = long(frame, {f"cost {part}": name for part, name in parts.items()}, "cost")
+    first = table.groupby(["run", "series", "network", "part"])["cost"].transform("first")
+    table["relative"] = (table["cost"] / first).clip(upper=MOST)
+    axes = {"x_domain": (0, epochs), "y_domain": (0, MOST)}
+    return lines(table, "epoch", "relative", series, parts=tuple(parts.values()), **axes)
+
+
+def stuck(frame: pd.DataFrame, series: Names, epochs: int, y_title: str) -> Picture:
+    """Return the share of outputs that are flat at the wrong end, with the range as a band."""
+    axes = {"x_domain": (0, epochs), "y_domain": (0, MOST_STUCK), "y_title": y_title}
+    frame = frame.assign(stuck=frame["stuck"].clip(upper=MOST_STUCK))
+    return lines(frame, "epoch", "stuck", series, band=True, **axes)
+
+
+def delta(pushes: Mapping[str, np.ndarray], titles: tuple[str, str]) -> Picture:
+    """Return a histogram of the errors δ of the outputs, of any shape, of each named series."""
+    axes = {"x_domain": (-1, 1), "y_domain": (RARE, 1), "y_scale": "log"}
+    axes |= {"x_title": titles[0], "y_title": titles[1]}
+    bins = histogram(pushes, (-1, 1), least=RARE, bins=40)
+    return lines(bins, "left", "share", tuple(pushes), steps=True, **axes)

@@ -1,0 +1,171 @@
+import numpy as np
+import pytest
+
+from core import handwriting, stopping
+from core.data import digits
+from pages.common.prose import written
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
+
+NAME = "cross_entropy"
+SHORT = {"n_training": "100", "epochs": "5"}  # a tenth of a second
+MARK = ":material/check_circle:"
+
+
+def moved(reader, **values):
+    """Return the page after its controls were set."""
+    for key, value in values.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    return reader
+
+
+def medians(reader):
+    """Return the median validation accuracy of each cost at the end."""
+    records = bench(reader, NAME).experiment.records
+    last = [r for r in records if r["step"] == records[-1]["step"]]
+    return {
+        cost: float(np.median([r["accuracy validation"] for r in last if r["name"] == cost]))
+        for cost in {r["name"] for r in last}
+    }
+
+
+def lead(reader, rival="quadratic"):
+    found = medians(reader)
+    return found["cross_entropy"] - found[rival]
+
+
+def news(reader):
+    """Return how the challenge stands."""
+    starts = (":material/check_circle", ":material/flag")
+    (text,) = [m.value for m in reader.markdown if m.value.startswith(starts)]
+    return text
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_one_run_states_both_accuracies_and_asks_for_the_other_start(language):
+    reader = finished(open_page(NAME, language, **SHORT), NAME)
+    (claim,) = verdicts(reader)
+    for share in medians(reader).values():
+        assert f"**{written(share, '.1%')}**" in claim
+    assert f"**{written(lead(reader), '.1p')}**" in claim
+    other = {"en": "scaled 1/√n", "zh": "缩小 1/√n"}[language]
+    assert other in claim
+    reader = finished(moved(open_page(NAME, language, **SHORT), weight_init="scaled"), NAME)
+    assert other not in verdicts(reader)[0]
+
+
+@pytest.mark.parametrize("first", ["standard", "scaled"])
+def test_both_starts_in_either_order_settle_the_prediction(first):
+    reader = moved(open_page(NAME, **SHORT), weight_init=first)
+    reader = finished(reader, NAME)
+    assert "settles" in verdicts(reader)[0]
+    leads = {first: lead(reader)}
+    (second,) = {"standard", "scaled"} - {first}
+    reader = finished(moved(reader, weight_init=second), NAME)
+    leads[second] = lead(reader)
+    answer = "larger" if leads["scaled"] > leads["standard"] else "smaller"
+    for guess in ("larger", "smaller"):
+        reader = checked(reader.radio[0].set_value(guess).run())
+        (claim,) = verdicts(reader)
+        assert claim.startswith(f"You said {guess}")
+        assert bool(reader.success) == (guess == answer)
+    for share in leads.values():
+        assert f"**{written(share, '.1p')}**" in claim
+    assert ("rescue" in claim) == (2 * leads["scaled"] < leads["standard"])
+
+
+def test_in_the_scene_that_the_question_asks_about_the_lead_is_smaller_and_was_a_rescue():
+    reader = finished(open_page(NAME), NAME)
+    reader = finished(click(reader, "preset_2"), NAME)
+    reader = checked(reader.radio[0].set_value("smaller").run())
+    (claim,) = [element.value for element in reader.success]
+    assert claim.startswith("You said smaller: right.")
+    assert "rescue" in claim
+
+
+def test_a_lead_of_another_scene_settles_nothing():
+    reader = finished(open_page(NAME, **SHORT), NAME)
+    reader = finished(moved(reader, weight_init="scaled", hidden=10), NAME)
+    assert "set the start of the weights to" in verdicts(reader)[0]
+
+
+def test_where_the_cross_entropy_loses_no_rescue_is_claimed_and_the_challenge_is_met():
+    reader = open_page(NAME, learning_rate="3")
+    claims = []
+    for start in ("standard", "scaled"):
+        reader = finished(moved(reader, weight_init=start), NAME)
+        claims += verdicts(reader)
+    assert lead(reader) < 0
+    assert medians(reader)["quadratic"] > 0.8
+    assert "rescue" not in claims[-1]
+    accuracy = medians(reader)["cross_entropy"]
+    noise = stopping.standard_error(accuracy, len(digits().validation.X))
+    assert news(reader).startswith(MARK) == (lead(reader) < -noise)
+    assert f"**{written(lead(reader), '.1p')}**" in news(reader)
+    assert f"**{written(noise, '.1p')}**" in news(reader)
+    assert news(reader).startswith(MARK)
+
+
+def test_two_costs_that_both_fail_do_not_meet_the_challenge():
+    wild = {"learning_rate": "5", "hidden": "10", "batch_size": "1", "epochs": "5"}
+    reader = finished(open_page(NAME, n_training="200", weight_init="scaled", **wild), NAME)
+    assert lead(reader) < -0.05
+    assert medians(reader)["quadratic"] < 0.8
+    assert not news(reader).startswith(MARK)
+
+
+def test_a_race_at_two_rates_does_not_meet_the_challenge():
+    same = {"n_training": "200", "learning_rate": "3", "weight_init": "scaled"}
+    reader = finished(open_page(NAME, **same, eta_mode="sixth"), NAME)
+    assert "does not count" in news(reader)
+    assert not news(reader).startswith(MARK)
+
+
+def test_before_the_end_no_lead_is_told():
+    reader = click(open_page(NAME, **SHORT), "step")
+    assert "Finish a run" in news(reader)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_cost_whose_networks_all_ran_away_reads_nothing_and_the_page_says_why(language):
+    wild = {"compare": "linear_quadratic", "learning_rate": "5"}
+    reader = finished(open_page(NAME, language, **SHORT, **wild), NAME)
+    (claim,) = verdicts(reader)
+    assert f"**{written(0.0, '.1%')}**" in claim
+    (warning,) = reader.warning
+    assert {"en": "ran away", "zh": "发散"}[language] in warning.value
+
+
+def test_the_presets_are_the_scenes_that_their_names_state():
+    reader = open_page(NAME)
+    wanted = {
+        "preset_0": {"weight_init": "standard", "learning_rate": 0.5, "eta_mode": "same"},
+        "preset_1": {"learning_rate": 3, "eta_mode": "sixth"},
+        "preset_2": {"weight_init": "scaled", "learning_rate": 0.5},
+        "preset_3": {"compare": "linear_quadratic", "weight_init": "scaled"},
+    }
+    for preset, values in wanted.items():
+        reader = click(reader, preset)
+        assert scene(reader).items() >= values.items()
+    reader = click(reader, "preset_1")
+    rates = {
+        c: t.settings[0].learning_rate for c, t in bench(reader, NAME).experiment.trainers.items()
+    }
+    assert rates == {"quadratic": 3, "cross_entropy": 0.5}
+
+
+def test_the_page_measures_on_all_validation_digits():
+    X, _ = handwriting.sample(digits().validation)
+    assert len(X) == len(digits().validation.X)
+    assert "4}{27} = 0.148" in words(open_page(NAME))
+    assert round(4 / 27, 3) == 0.148
