@@ -30,40 +30,44 @@ with left:
 
 with right:
     scene.presets(say, PRESETS)
-    places, inputs = st.columns(5), {}
-    for place, key in zip(places[:4], WORKED, strict=True):
+    inputs = {}
+    for place, (key, default) in zip(st.columns(4), WORKED.items(), strict=True):
         with place:
-            inputs[key] = scene.slider(key, -5.0, 5.0, WORKED[key], 0.1)
-    with places[4]:
+            inputs[key] = scene.slider(key, -5.0, 5.0, default, 0.1)
+    one, two, three = st.columns(3)
+    with one:
         c = scene.ladder("c", LADDER, 1)
-    places = st.columns([8, 8, 6, 6])
-    with places[0]:
+    with two:
         target = scene.choice("target", ["1", "2", "3", "4"], "3")
-    with places[1]:
+    with three:
         offset = scene.choice("offset", ["0", "100", "1000"], "0")
-    with places[2]:
-        eta = scene.ladder("learning_rate", ETAS, 0.05)
-    with places[3]:
-        rule = scene.choice("eta_rule", ["same", "divided"], "same")
 
     z = np.round(list(inputs.values()), 1) + float(offset)
     y = np.eye(4)[int(target) - 1]
     a, limits = functions.softmax(z, c), temperature.limits(z)
     outputs = {say.text("softmax"): a, "σ(z)": functions.sigmoid(z)}
-    closed = {
+    shares = {
         "shares": charts.softmax.shares(outputs),
         "limits": charts.softmax.over_c(*temperature.sweep(z), limits, c),
+    }
+    slopes = {
         "jacobian": charts.softmax.jacobian(temperature.jacobian(z, c)),
         "gradient": charts.softmax.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
     }
-    shares = " ".join(map(charts.softmax.number, a))
-    told = temperature.summary(z, y, c) | {"target": target, "shares": shares}
-    charts.grid(say, closed, "told", told, height=160)
-    say(f"naive.{temperature.fate(z, c)}", **told)
+    told = temperature.summary(z, y, c) | {"target": target}
+    charts.grid(say, shares, "told", told, height=170)  # low: Run is in the first view
+    charts.grid(say, slopes, "told", told, height=130)
+    if (fate := temperature.fate(z, c)) != "agrees":
+        say(f"naive.{fate}")
     if tie_guess and inputs == TIE:
         tied = int((limits[1] > 0).sum())
         quiz.verdict(tie_guess, FRACTIONS[tied - 1], say.text("verdict.tie", **told))
 
+    one, two = st.columns(2)
+    with one:
+        eta = scene.ladder("learning_rate", ETAS, 0.05)
+    with two:
+        rule = scene.choice("eta_rule", ["same", "divided"], "same")
     bench_place, more = st.container(), st.expander(labels.label("more"))
     with more:
         n = scene.ladder("n_training", examples.sizes(), 500)
@@ -93,8 +97,8 @@ with right:
             nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found["factor"]))
             asked = nearest if rule == "same" else None
             quiz.verdict(step_guess, asked, say.text(f"verdict.{rule}", **found))
-        off = np.abs(a - WANTED).max()
-        news = say.text("challenge.news", shares=shares, off=off)
+        off, reached = np.abs(a - WANTED).max(), " ".join(map(charts.softmax.number, a))
+        news = say.text("challenge.news", shares=reached, off=off)
         quiz.challenge(say.text("challenge"), off < CLOSE, news)
 
-prose.close(say, functions.softmax, temperature)
+prose.close(say, softmax.experiment, functions.softmax, temperature)

@@ -22,7 +22,7 @@ from tests.pages.reader import (
 )
 
 NAME = "softmax"
-NAIVE = "e^{cz}"
+NAIVE = r"e^{cz}/\sum"
 ACCURACY = "accuracy validation"
 TIE = {"z1": "1.0", "z2": "5.0", "z3": "5.0", "z4": "2.0"}
 BACKWARDS = {"z1": "0.0", "z2": "0.7", "z3": "1.1", "z4": "1.4"}  # about ln 1, ln 2, ln 3, ln 4
@@ -83,7 +83,7 @@ def test_over_c_the_limits_are_drawn_and_the_distance_to_the_present_one_is_writ
 @pytest.mark.parametrize("language", LOCALES)
 def test_with_1000_added_softmax_stays_and_the_formula_as_written_is_said_to_fail(language):
     reader = open_page(NAME, language)
-    assert "0.0164 0.0445 0.8945 0.0445" in line(reader, NAIVE)
+    assert NAIVE not in words(reader)
     before = drawn(reader, 0)["share"][:4]
     reader = click(reader, "preset_3")
     np.testing.assert_allclose(drawn(reader, 0)["share"][:4], before)
@@ -97,15 +97,14 @@ def test_with_1000_added_softmax_stays_and_the_formula_as_written_is_said_to_fai
 
 @pytest.mark.parametrize("offset", ["0", "100", "1000"])
 @pytest.mark.parametrize("end", [0, 1])
-def test_the_formula_as_written_is_said_to_agree_just_where_it_does(offset, end):
+def test_the_formula_as_written_is_said_to_fail_just_where_it_does(offset, end):
     reader = open_page(NAME, offset=offset)
     for key in ("z1", "z2", "z3", "z4"):
         controls(reader)[key].set_value(ends(controls(reader)[key])[end])
     for c in (-1, 0, 0.5, 5, 100):
         reader = checked(controls(reader)["c"].set_value(c).run())
         finite = -745 < c * (float(offset) + (5 if end else -5)) < 708
-        assert ("gives the same" in line(reader, NAIVE)) == finite
-        assert ("nan" in line(reader, NAIVE)) != finite
+        assert (NAIVE in words(reader)) != finite
         z = np.array([controls(reader)[key].value for key in TIE]) + float(offset)
         assert np.isfinite(temperature.naive(z, c)[1]).all() == finite
 
