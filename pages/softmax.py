@@ -55,8 +55,8 @@ with right:
         "gradient": charts.softmax.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
     }
     told = temperature.summary(z, y, c) | {"target": target}
-    charts.grid(say, shares, "told", told, height=170)  # low: Run is in the first view
-    charts.grid(say, slopes, "told", told, height=130)
+    charts.grid(say, shares, "told", told, height=165)  # low: Run is in the first view
+    charts.grid(say, slopes, "told", told, height=125)
     if (fate := temperature.fate(z, c)) != "agrees":
         say(f"naive.{fate}")
     if tie_guess and inputs == TIE:
