@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from core import penalties
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -42,8 +43,8 @@ def medians(reader):
     ],
 )
 def test_the_numbers_of_each_start_stand_over_their_pictures(start, facts, language):
-    written = words(open_page(NAME, language, weight_init=start))
-    assert not [fact for fact in facts if fact not in written]
+    text = words(open_page(NAME, language, weight_init=start)).replace("\u00a0", " ")
+    assert not [fact for fact in facts if fact not in text]
 
 
 def test_inputs_change_the_pictures_of_z_and_not_the_run():
@@ -62,11 +63,11 @@ def test_inputs_change_the_pictures_of_z_and_not_the_run():
 def test_the_verdict_states_the_medians_of_the_run(language):
     reader = finished(open_page(NAME, language, epochs="5"), NAME)
     (claim,) = verdicts(reader)
-    table = 100 * medians(reader)["accuracy validation"]
+    table = medians(reader)["accuracy validation"]
     wanted = [
-        f"{table[start, epoch]:.1f} %" for epoch in (1, 5) for start in ("standard", "scaled")
+        written(table[start, epoch], ".1%") for epoch in (1, 5) for start in ("standard", "scaled")
     ]
-    assert re.findall(r"\*\*([\d.]+ %)\*\*", claim) == wanted
+    assert re.findall(r"\*\*([\d.]+\s%)\*\*", claim) == wanted
     assert "**10.05**" in claim
 
 
@@ -104,8 +105,8 @@ def test_the_preset_about_l2_shows_the_decay_that_it_predicts():
     blank = table.loc["standard+l2"]["blank"]
     assert blank.iloc[-1] / blank.iloc[0] == pytest.approx(0.223, abs=5e-4)
     assert penalties.l2_decay(1000, 0.5, 0.003) == pytest.approx(0.223, abs=5e-4)
-    assert claim.count("**22.3 %**") == 2
-    assert f"**{100 * table['accuracy validation']['standard', 100]:.1f} %**" in claim
+    assert claim.count(f"**{written(0.223, '.1%')}**") == 2
+    assert f"**{written(table['accuracy validation']['standard', 100], '.1%')}**" in claim
 
 
 def test_the_presets_are_the_scenes_that_their_names_state():
