@@ -14,14 +14,16 @@ PRESETS = {
     "preset.repair": {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100, "epochs": 100},
 }
 ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
-GUESSES = ["1", "10", "100"]
+SPREADS = ["1", "10", "100"]
 
 say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
 
 with left:
     say("idea")
-    guess = quiz.predict(say, GUESSES)
+    spread_guess = quiz.predict(say, SPREADS, "predict.spread")
+    starts = [*map(labels.option, ("standard", "scaled")), say.text("answer.same")]
+    gradient_guess = quiz.predict(say, starts, "predict.gradient")
 
 with right:
     scene.presets(say, PRESETS)
@@ -54,8 +56,11 @@ with right:
     numbers, zs = weight_init.neurons(Settings(**chosen), n_in, share_on)
     numbers["f"] = labels.option(kind)
     say("numbers", **numbers)
-    drawn = charts.spread(kind, *zs.values(), say.text("axis.height"))
-    charts.grid(say, drawn, "told", numbers)
+    drawn = charts.spread(kind, *zs.values())
+    charts.grid(say, drawn, "told", numbers, height=130)  # low: Run is in the first view
+    if spread_guess and (begin, n_in, share_on, bias_sd) == ("standard", 100, 1, 1):
+        nearest = min(SPREADS, key=lambda text: abs(float(text) - numbers["sd"]))
+        quiz.verdict(spread_guess, nearest, say.text("verdict.spread", **numbers))
 
     fades = bool(l2) and begin != "zeros"  # weights on blank pixels, and there are some to shrink
 
@@ -89,14 +94,18 @@ with right:
         """Draw the pictures under what they ask, or under what they told at the end."""
         found = findings(bench)
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if found else "ask", found)
+        charts.grid(say, drawn, "told" if found else "ask", found, height=310)
 
     bench = lab.bench(weight_init.experiment, choices, draw)
     if found := findings(bench):
-        found |= weight_init.asked(seed) | {"hidden": hidden}
-        claims = ["verdict", *["verdict.zeros"] * (begin == "zeros"), *["verdict.repair"] * fades]
-        nearest = min(GUESSES, key=lambda text: abs(float(text) - found["found"]))
-        quiz.verdict(guess, nearest, "\n\n".join(say.text(claim, **found) for claim in claims))
+        told = say.text("verdict", **found)
+        if begin == "zeros":
+            told += "\n\n" + say.text("verdict.zeros", hidden=hidden, **found)
+        if fades:
+            told += "\n\n" + say.text("verdict.repair", **found)
+        asked = set(bench.experiment.trainers) == {"standard", "scaled"}
+        larger = found.get(found["larger"], say.text("answer.same"))
+        quiz.verdict(gradient_guess, larger if asked else None, told)
     met = begin == "he" and share_on == 1 and n_in >= 1000 and numbers["sd"] < 1.5 + 1e-9
     news = say.text("challenge.news", start=labels.option(begin), sd=numbers["sd"])
     quiz.challenge(say.text("challenge"), met, news)

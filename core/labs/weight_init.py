@@ -54,13 +54,14 @@ def roles(run: Experiment) -> dict[str, str]:
     return {"a": with_l2[0] if with_l2 else plain, "b": rival, "plain": plain}
 
 
-def findings(run: Experiment) -> dict[str, float]:
+def findings(run: Experiment) -> dict[str, Any]:
     """Return what a finished run showed; {} where all networks of a trainer ran away.
 
     Medians of the networks by role, measure and moment, as "b_accuracy_end": MEASURES and "epoch",
     at the "start", "early" (a fifth of the way) and at the "end". "kept" is the size of weights on
     blank pixels, as a share of their start. "kinds" are the unlike hidden neurons of the first
-    network of "a"; "predicted" is what L2 alone would keep.
+    network of "a"; "predicted" is what L2 alone would keep; "larger" is the role whose gradient of
+    the first layer is twice the other's or more, early, or "same".
     """
     frame = pd.DataFrame(run.records)
     if set(frame["name"][frame["step"] == run.step]) != set(run.trainers):
@@ -68,7 +69,7 @@ def findings(run: Experiment) -> dict[str, float]:
     middle = frame.groupby(["name", "epoch"]).median(numeric_only=True).reset_index("epoch")
     middle["accuracy"] = middle["accuracy validation"]
     middle["kept"] = middle["blank"] / middle["blank"].groupby("name").transform("first")
-    found: dict[str, float] = {}
+    found: dict[str, Any] = {}
     for who, name in roles(run).items():
         table = middle.loc[name]
         for when, row in {"start": 0, "early": (len(table) - 1) // 5, "end": -1}.items():
@@ -76,7 +77,9 @@ def findings(run: Experiment) -> dict[str, float]:
                 found[f"{who}_{column}_{when}"] = table[column].iloc[row]
     first = run.trainers[roles(run)["a"]]
     found["kinds"] = measures.distinct_neurons(first.parameters[0])
-    return found | {"predicted": float(left_by_l2(run, np.array(run.steps)))}
+    found["predicted"] = float(left_by_l2(run, np.array(run.steps)))
+    ratio = found["a_layer_1_early"] / found["b_layer_1_early"]
+    return found | {"larger": "a" if ratio >= 2 else "b" if ratio <= 0.5 else "same"}
 
 
 def left_by_l2(run: Experiment, steps: Array) -> Array:
@@ -119,10 +122,3 @@ def neurons(
         summary = spread.summary(settings.activation, values)._asdict()
         found |= {f"{name}_{key}": value for key, value in summary.items()}
     return found, z
-
-
-def asked(random_state: int) -> dict[str, float]:
-    """Return the "found" and the "exact" SD of z with 100 inputs, all on, all from N(0, 1)."""
-    question = Settings(weight_init="standard", random_state=random_state)
-    numbers, _ = neurons(question, 100, 1.0)
-    return {"found": numbers["drawn_sd"], "exact": numbers["sd"]}

@@ -59,6 +59,7 @@ def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts
     for epoch in (0, 2, 10):
         sizes = [middle(race, start, "layer_1", epoch) for start in ("scaled", "standard")]
         assert 0.5 < sizes[0] / sizes[1] < 2
+    assert weight_init.findings(race)["larger"] == "same"
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_from_zeros_every_z_is_zero():
     assert spread.z_sd(zeros, 1000, 500) == 0
     assert not spread.sample(zeros, 1000, 500, np.random.default_rng(0)).any()
     found = spread.summary("sigmoid", spread.quantiles(0.0))
-    assert found == spread.Summary(mean=0, sd=0, saturated=0, slope=0.25)
+    assert found == spread.Summary(sd=0, saturated=0, slope=0.25)
     assert spread.density(np.array([-1.0, 0.0, 1.0]), 0.0).tolist() == [0, np.inf, 0]
 
 

@@ -68,16 +68,34 @@ def test_the_verdict_states_the_medians_of_the_run(language):
         written(table[start, epoch], ".1%") for epoch in (1, 5) for start in ("standard", "scaled")
     ]
     assert re.findall(r"\*\*([\d.]+\s%)\*\*", claim) == wanted
+    for start in ("standard", "scaled"):
+        assert f"**{medians(reader)['layer_1'][start, 1]:.4f}**" in claim
+
+
+def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_sliders():
+    reader = checked(open_page(NAME).radio[0].set_value("10").run())
+    assert verdicts(reader) == []
+    reader = set_to(reader, n_in=100, share_on=1.0)
+    (claim,) = [element.value for element in reader.success]
+    assert claim.startswith("You said 10: right. ")
     assert "**10.05**" in claim
-
-
-def test_the_verdict_answers_the_prediction():
-    reader = open_page(NAME, epochs="5")
-    reader = finished(reader.radio[0].set_value("10").run(), NAME)
-    assert [element.value[:17] for element in reader.success] == ["You said 10: righ"]
-    reader = reader.radio[0].set_value("100").run()
+    reader = checked(reader.radio[0].set_value("100").run())
     assert not reader.success
     assert reader.info[0].value.startswith("You said 100. ")
+
+
+def test_the_run_of_both_starts_answers_the_prediction_about_the_gradient():
+    reader = finished(open_page(NAME, epochs="5").radio[1].set_value("neither").run(), NAME)
+    assert [element.value[:22] for element in reader.success] == ["You said neither: righ"]
+    reader = checked(reader.radio[1].set_value("scaled 1/√n").run())
+    assert reader.info[0].value.startswith("You said scaled 1/√n. ")
+
+
+def test_where_other_starts_run_the_prediction_about_the_gradient_is_not_settled():
+    reader = open_page(NAME, epochs="5", weight_init="he")
+    reader = finished(reader.radio[1].set_value("neither").run(), NAME)
+    assert not reader.success
+    assert reader.info[0].value.startswith("At epoch 1 ")
 
 
 def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
