@@ -98,11 +98,11 @@ LABELS = {
     "own": ("its own", "单独"),
     "tenfold": ("× 10", "× 10"),
     "standard": ("standard N(0, 1)", "标准 N(0, 1)"),
-    "scaled": ("scaled 1/√n", "缩小 1/√n"),
+    "scaled": ("scaled 1/\u2060√n", "缩小 1/\u2060√n"),  # a line cannot end in the middle
     "sigmoid": ("σ", "σ"),
     "relu": ("ReLU", "ReLU"),
     "leaky_relu": ("leaky ReLU", "Leaky ReLU"),
-    "zeros": ("0", "全为 0"),
+    "zeros": ("zeros", "全为 0"),
     "glorot": ("Glorot", "Glorot"),
     "he": ("He", "He"),
     "quadratic": ("quadratic", "二次代价"),

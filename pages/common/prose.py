@@ -42,7 +42,7 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
 
 
 def written(value: Any, form: str | None) -> str:
-    """Return a value in a `form` of Python's format, with a true minus, a gap before %, –, ∞.
+    """Return a value in a `form` of Python's format: a true minus, a gap before %, ∞, – for nan.
 
     "p" is for points: ".1p" writes a share as ".1%" does, without the sign. "t" is for what may be
     tiny: ".4t" is ".4f", or 3·10⁻⁷ where that would be nothing but zeros.
@@ -55,8 +55,8 @@ def written(value: Any, form: str | None) -> str:
         text = format(100 * value, form[:-1] + "f")
     else:
         text = format(value, form)
-    text = text.replace("inf", "∞").replace("nan", "–")
-    return text.replace("-", "−").replace("%", "\u00a0%")
+    text = text.replace("-", "−").replace("%", "\u00a0%")
+    return text.replace("inf", "∞").replace("nan", "–")
 
 
 def _tiny(value: float, form: str) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from core import penalties
+from pages.common import labels
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -87,8 +88,9 @@ def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_
 def test_the_run_of_both_starts_answers_the_prediction_about_the_gradient():
     reader = finished(open_page(NAME, epochs="5").radio[1].set_value("neither").run(), NAME)
     assert [element.value[:22] for element in reader.success] == ["You said neither: righ"]
-    reader = checked(reader.radio[1].set_value("scaled 1/√n").run())
-    assert reader.info[0].value.startswith("You said scaled 1/√n. ")
+    scaled = labels.option("scaled")
+    reader = checked(reader.radio[1].set_value(scaled).run())
+    assert reader.info[0].value.startswith(f"You said {scaled}. ")
 
 
 def test_where_other_starts_run_the_prediction_about_the_gradient_is_not_settled():
