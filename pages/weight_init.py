@@ -65,9 +65,10 @@ with right:
     fades = bool(l2) and begin != "zeros"  # weights on blank pixels, and there are some to shrink
 
     def names(bench: lab.Bench) -> dict[str, str]:
-        """Return what the page calls each trainer: its start, and "+ L2" if it has that."""
-        parts = {name: name.split("+") for name in bench.experiment.trainers}
-        return {name: " + ".join(map(labels.option, part)) for name, part in parts.items()}
+        """Return what the page calls each trainer: its start, unless it is zeros or has L2."""
+        called = {name: labels.option(name) for name in bench.experiment.trainers}
+        own = {"zeros": say.text("arm.zeros"), f"{begin}+l2": say.text("arm.l2")}
+        return {name: own.get(name, text) for name, text in called.items()}
 
     def findings(bench: lab.Bench) -> dict[str, object]:
         """Return what the run showed, and what each of its roles is called; {} before its end."""
@@ -107,7 +108,6 @@ with right:
         larger = found.get(found["larger"], say.text("answer.same"))
         quiz.verdict(gradient_guess, larger if asked else None, told)
     met = begin == "he" and share_on == 1 and n_in >= 1000 and numbers["sd"] < 1.5 + 1e-9
-    news = say.text("challenge.news", start=labels.option(begin), sd=numbers["sd"])
-    quiz.challenge(say.text("challenge"), met, news)
+    quiz.challenge(say.text("challenge"), met, say.text("challenge.news", **numbers))
 
 prose.close(say, weight_init.experiment, network.initialize, spread)

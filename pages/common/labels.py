@@ -102,7 +102,7 @@ LABELS = {
     "sigmoid": ("σ", "σ"),
     "relu": ("ReLU", "ReLU"),
     "leaky_relu": ("leaky ReLU", "Leaky ReLU"),
-    "zeros": ("zeros", "全为 0"),
+    "zeros": ("0", "全为 0"),
     "glorot": ("Glorot", "Glorot"),
     "he": ("He", "He"),
     "quadratic": ("quadratic", "二次代价"),
