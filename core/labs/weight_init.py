@@ -61,7 +61,7 @@ def findings(run: Experiment) -> dict[str, Any]:
     at the "start", "early" (a fifth of the way) and at the "end". "kept" is the size of weights on
     blank pixels, as a share of their start. "kinds" are the unlike hidden neurons of the first
     network of "a"; "predicted" is what L2 alone would keep; "larger" is the role whose gradient of
-    the first layer is twice the other's or more, early, or "same".
+    the first layer is more than twice the other's, early, or "same".
     """
     frame = pd.DataFrame(run.records)
     if set(frame["name"][frame["step"] == run.step]) != set(run.trainers):
@@ -78,8 +78,8 @@ def findings(run: Experiment) -> dict[str, Any]:
     first = run.trainers[roles(run)["a"]]
     found["kinds"] = measures.distinct_neurons(first.parameters[0])
     found["predicted"] = float(left_by_l2(run, np.array(run.steps)))
-    ratio = found["a_layer_1_early"] / found["b_layer_1_early"]
-    return found | {"larger": "a" if ratio >= 2 else "b" if ratio <= 0.5 else "same"}
+    a, b = found["a_layer_1_early"], found["b_layer_1_early"]
+    return found | {"larger": "a" if a > 2 * b else "b" if b > 2 * a else "same"}
 
 
 def left_by_l2(run: Experiment, steps: Array) -> Array:

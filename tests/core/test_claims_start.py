@@ -131,7 +131,9 @@ def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
     run = ran("zeros")
     rows = [r for r in run.records if r["name"] == "zeros" and r["step"] == run.steps]
     assert max(row["accuracy validation"] for row in rows) < 0.15
-    assert weight_init.findings(run)["kinds"] == 1
+    found = weight_init.findings(run)
+    assert found["kinds"] == 1
+    assert found["larger"] == "b"
 
 
 def test_from_zeros_thirty_neurons_stay_one(digits):
