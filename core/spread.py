@@ -13,9 +13,8 @@ MOST_NEURONS, MOST_WEIGHTS = 5000, 10**6  # of one sample: it must follow a slid
 
 
 class Summary(NamedTuple):
-    """Mean and standard deviation of z, the share of saturated neurons, and the mean slope f′."""
+    """The standard deviation of z, the share of saturated neurons, and the mean slope f′."""
 
-    mean: float
     sd: float
     saturated: float
     slope: float
@@ -77,4 +76,4 @@ def summary(activation: str, z: Array) -> Summary:
     f = ACTIVATIONS[activation]
     saturated = np.mean(relative_slope(activation, z) < FLAT)
     slope = f.slope(f.value(z)).mean()
-    return Summary(float(z.mean()), float(z.std()), float(saturated), float(slope))
+    return Summary(float(z.std()), float(saturated), float(slope))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.functions import COSTS, Array, softmax
+from core.functions import COSTS, Array, sigmoid, softmax
 
 
 def _inputs(z: ArrayLike, c: float) -> Array:
@@ -66,6 +66,11 @@ def sweep(z: ArrayLike, most: float = 100.0, points: int = 101) -> tuple[Array, 
     return cs, softmax(np.outer(cs, z))
 
 
+def limits(z: ArrayLike) -> dict[int, Array]:
+    """Return the `limit` as c goes to −∞, the shares at 0 and the limit as c goes to ∞, by sign."""
+    return {sign: limit(z, sign) for sign in (-1, 0, 1)}
+
+
 def naive(z: ArrayLike, c: float = 1.0) -> tuple[Array, Array]:
     """Return e^(c·z_j) and the shares e^(c·z_j)/Σ_k e^(c·z_k), as the formula is written.
 
@@ -75,3 +80,24 @@ def naive(z: ArrayLike, c: float = 1.0) -> tuple[Array, Array]:
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         powers = np.exp(c * _inputs(z, c))
         return powers, powers / powers.sum()
+
+
+def fate(z: ArrayLike, c: float = 1.0) -> str:
+    """Return what becomes of the `naive` formula: it "agrees", or "overflow" or "underflow"."""
+    powers, _ = naive(z, c)
+    return {np.inf: "overflow", 0: "underflow"}.get(powers.max(), "agrees")
+
+
+def summary(z: ArrayLike, y: ArrayLike, c: float = 1.0) -> dict[str, float]:
+    """Return the sums of the "softmax" and the "sigmoid" outputs of z, the "cost" and two more.
+
+    "distance" is that to the limit, "slope" is ∂a₂/∂z₃, which asks for three classes or more.
+    """
+    z = _inputs(z, c)
+    return {
+        "softmax": float(softmax(z, c).sum()),
+        "sigmoid": float(sigmoid(z).sum()),
+        "distance": distance(z, c),
+        "slope": float(jacobian(z, c)[1, 2]),
+        "cost": cost(z, y, c),
+    }

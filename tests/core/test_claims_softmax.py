@@ -1,51 +1,41 @@
 """What the page about softmax says of learning, on the data that it shows by default."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
-from core import measures, monitoring
-from core.data import digits
-from core.experiment import compare
-from core.settings import Settings
+from core import monitoring
+from core.labs import softmax
 
-TRAINED, SEEDS = (0.1, 1, 10), 5
+MEASURES = ("accuracy validation", "confidence", "cost validation", "exponent")
 
 
-def ran(rates):
-    """Return accuracy, confidence, cost and size of the exponents by c: (marks, five networks)."""
-    split = digits(n_training=500)
-    X, Y = split.validation.X, split.validation.Y
-    base = {"hidden_layer_sizes": (), "cost": "log_likelihood", "weight_init": "zeros"}
-    arms = {
-        str(c): Settings(**base, softmax_c=c, learning_rate=rate, epochs=20, random_state=0)
-        for c, rate in rates.items()
-    }
-    measure = partial(
-        monitoring.learning,
-        sets={"validation": (X, Y)},
-        confidence=partial(measures.confidence, X=X),
-        exponent=partial(measures.exponent_size, X=X),
-    )
-    run = compare(arms, split.training.X, split.training.Y, measure, seeds=SEEDS, most=2, also=(1,))
-    while not run.done:
-        run.advance_to_mark()
-    names = ("accuracy validation", "confidence", "cost validation", "exponent")
-    rows = {c: [[r[n] for n in names] for r in run.records if r["name"] == str(c)] for c in rates}
-    return {
-        c: np.reshape(row, (-1, SEEDS, len(names))).transpose(2, 0, 1) for c, row in rows.items()
-    }
+def ran(divided):
+    """Return the records of the page's run, at rates divided by c² or not."""
+    scene = {"data": "digits", "n_training": 500, "learning_rate": 0.05, "divided": divided}
+    run = softmax.experiment(**scene, epochs=20, random_state=0)
+    run.advance(float("inf"))
+    return run.records
+
+
+def curves(records):
+    """Return the MEASURES by c, each (marks, five networks); the second mark is the first step."""
+    own = {c: [r for r in records if r["name"] == f"c = {c}"] for c in softmax.CS}
+    return {c: [monitoring.curve(rows, name) for name in MEASURES] for c, rows in own.items()}
 
 
 @pytest.fixture(scope="module")
-def same():
-    return ran(dict.fromkeys(TRAINED, 0.05))
+def records():
+    return ran(divided=False)
+
+
+@pytest.fixture(scope="module")
+def same(records):
+    return curves(records)
 
 
 @pytest.fixture(scope="module")
 def divided():
-    return ran({c: 0.05 / c**2 for c in TRAINED})
+    return curves(ran(divided=True))
 
 
 def test_from_zero_weights_the_first_step_moves_the_exponents_by_c_squared(same):
@@ -74,6 +64,16 @@ def test_at_one_rate_a_large_c_does_not_settle(same):
 
 
 def test_at_rates_divided_by_c_squared_the_three_are_one_run(same, divided):
-    for c in TRAINED:
-        np.testing.assert_allclose(divided[c][1:], same[1][1:], rtol=2e-3, atol=1e-6)
-        np.testing.assert_allclose(divided[c][0], same[1][0], atol=1.1 / 397)
+    for c in softmax.CS:
+        accuracy, *others = divided[c]
+        np.testing.assert_allclose(others, same[1][1:], rtol=2e-3, atol=1e-6)
+        np.testing.assert_allclose(accuracy, same[1][0], atol=1.1 / 397)
+
+
+def test_what_the_page_finds_are_the_medians_of_the_run(records, same):
+    found = softmax.findings(records)
+    assert found["factor"] == pytest.approx(100, rel=1e-4)
+    for place, (accuracy, confidence, *_) in enumerate(same.values()):
+        assert found[f"right{place}"] == sorted(accuracy[-1])[2]
+        assert found[f"sure{place}"] == sorted(confidence[-1])[2]
+    assert found["apart"] == np.ptp([found[f"right{place}"] for place in range(3)])

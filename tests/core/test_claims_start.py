@@ -7,40 +7,34 @@ import numpy as np
 import pytest
 
 from core import data, measures, penalties
+from core.labs import weight_init
 from core.network import Parameters
 from core.settings import Settings
 from core.training import Trainer
 
-SEEDS = range(5)
+
+def begun(start, learning_rate=0.1, *, name="digits", n=1000, epochs=10, l2=0.0, **others):
+    """Return a run of the page at its start, of five networks a start."""
+    scene = {"data": name, "n_training": n, "weight_init": start, "learning_rate": learning_rate}
+    return weight_init.experiment(**scene, epochs=epochs, l2=l2, random_state=0, **others)
 
 
-def started(split, start, learning_rate, *, l2=0.0, activation="sigmoid"):
-    """Return the Trainer of five networks, not yet trained."""
-    several = [
-        Settings(
-            weight_init=start,
-            learning_rate=learning_rate,
-            l2=l2,
-            activation=activation,
-            random_state=seed,
-        )
-        for seed in SEEDS
-    ]
-    return Trainer(several, split.training.X, split.training.Y)
+def ran(*scene, **more):
+    """Return a run of the page at its end."""
+    run = begun(*scene, **more)
+    run.advance(float("inf"))
+    return run
 
 
-def accuracies(trainer, examples):
-    return [100 * score.accuracy for score in trainer.evaluate(examples.X, examples.Y)]
+def middle(run, name, measure, epoch):
+    """Return the median of a measure over the five networks of a start."""
+    rows = [r for r in run.records if r["name"] == name and r["epoch"] == pytest.approx(epoch)]
+    assert len(rows) == 5
+    return median(row[measure] for row in rows)
 
 
-def first_gradient(*network, X, Y):
-    return measures.gradient_sizes(*network, X, Y)[0]
-
-
-def middle(measure, trainer, **arguments):
-    """Return the median over the networks of a measure."""
-    settings = trainer.settings[0]
-    return median(measure(settings, p, **arguments) for p in trainer.parameters)
+def accuracy(run, name, epoch):
+    return 100 * middle(run, name, "accuracy validation", epoch)
 
 
 @pytest.fixture(scope="module")
@@ -50,101 +44,96 @@ def digits():
 
 
 @pytest.fixture(scope="module")
-def race(digits):
-    """Return for the old and the new start what the page says of epochs 0, 2 and 10."""
-    X, Y = digits.training.X[:100], digits.training.Y[:100]
-    ink = digits.training.X.any(axis=0)
-    told = {}
-    for start in ("standard", "scaled"):
-        trainer = started(digits, start, 0.1)
-        first = [p.weights[0][ink] for p in trainer.parameters]
-        size = middle(measures.input_weight_size, trainer, inputs=ink)
-        for epoch in (0, 2, 10):
-            trainer.run_epochs(epoch - trainer.epoch)
-            moved = [p.weights[0][ink] - w for p, w in zip(trainer.parameters, first, strict=True)]
-            told[start, epoch] = {
-                "accuracy": median(accuracies(trainer, digits.validation)),
-                "gradient": middle(first_gradient, trainer, X=X, Y=Y),
-                "moved": median(float(np.sqrt(np.mean(m**2))) for m in moved) / size,
-                "size": middle(measures.input_weight_size, trainer, inputs=ink),
-            }
-    return told
+def race():
+    """Return the run of the page's first scene, of both starts."""
+    return ran("standard")
 
 
 @pytest.mark.parametrize(("epoch", "behind"), [(2, 13), (10, 6)])
-def test_the_old_start_is_late(race, epoch, behind):
-    lead = race["scaled", epoch]["accuracy"] - race["standard", epoch]["accuracy"]
+def test_the_standard_start_is_late(race, epoch, behind):
+    lead = accuracy(race, "scaled", epoch) - accuracy(race, "standard", epoch)
     assert lead == pytest.approx(behind, abs=2)
 
 
 def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts(race):
     for epoch in (0, 2, 10):
-        ratio = race["scaled", epoch]["gradient"] / race["standard", epoch]["gradient"]
-        assert 0.5 < ratio < 2
+        sizes = [middle(race, start, "layer_1", epoch) for start in ("scaled", "standard")]
+        assert 0.5 < sizes[0] / sizes[1] < 2
+    assert weight_init.findings(race)["larger"] == "same"
 
 
-def test_the_weights_that_it_moves_are_28_times_larger_from_the_old_start(race):
-    assert race["standard", 0]["size"] == pytest.approx(1, abs=0.02)
-    assert race["scaled", 0]["size"] == pytest.approx(0.036, abs=0.001)
-    assert race["standard", 10]["moved"] == pytest.approx(0.08, abs=0.015)
-    assert race["scaled", 10]["moved"] == pytest.approx(2.4, abs=0.2)
+@pytest.mark.parametrize(
+    ("start", "size", "share"), [("standard", 1, 0.08), ("scaled", 0.036, 2.4)]
+)
+def test_the_weights_that_it_moves_are_28_times_larger_from_the_standard_start(
+    race, digits, start, size, share
+):
+    ink = digits.training.X.any(axis=0)
+    assert middle(race, start, "ink", 0) == pytest.approx(size, abs=0.02 * size)
+    fresh = begun("standard").trainers[start].parameters
+    pairs = zip(race.trainers[start].parameters, fresh, strict=True)
+    moved = [after.weights[0][ink] - before.weights[0][ink] for after, before in pairs]
+    far = median(float(np.sqrt(np.mean(m**2))) for m in moved)
+    assert far / middle(race, start, "ink", 0) == pytest.approx(share, rel=0.15)
+
+
+PRESET = {"learning_rate": 0.5, "n": 100, "epochs": 100, "l2": 0.3}  # the one about L2
 
 
 @pytest.fixture(scope="module")
 def repaired():
-    """Return the data of the page's preset about L2, and its trainers after their 100 epochs."""
-    split = data.digits(n_training=100)
-    trainers = {
-        (start, l2): started(split, start, 0.5, l2=l2)
-        for start in ("standard", "scaled")
-        for l2 in (0, 0.3)
-    }
-    for trainer in trainers.values():
-        trainer.run_epochs(100)
-    return split, trainers
+    """Return the run of the page's preset about L2, and the same from the scaled start."""
+    return {start: ran(start, **PRESET) for start in ("standard", "scaled")}
 
 
-def test_l2_brings_the_old_start_to_the_new_one_and_adds_nothing_to_that(repaired):
-    split, trainers = repaired
-    read = {k: median(accuracies(t, split.validation)) for k, t in trainers.items()}
-    assert read["standard", 0] == pytest.approx(86.4, abs=1)
-    assert read["standard", 0.3] == pytest.approx(90.7, abs=1)
-    assert read["scaled", 0] == pytest.approx(90.9, abs=1)
-    assert read["standard", 0.3] - read["standard", 0] > 3
-    assert abs(read["scaled", 0] - read["standard", 0.3]) < 1
-    assert read["scaled", 0.3] - read["scaled", 0] < 0.6
+def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that(repaired):
+    standard, scaled = repaired["standard"], repaired["scaled"]
+    read = {name: accuracy(standard, name, 100) for name in standard.trainers}
+    assert read["standard"] == pytest.approx(86.4, abs=1)
+    assert read["standard+l2"] == pytest.approx(90.7, abs=1)
+    assert read["scaled"] == pytest.approx(90.9, abs=1)
+    assert read["standard+l2"] - read["standard"] > 3
+    assert abs(read["scaled"] - read["standard+l2"]) < 1
+    assert accuracy(scaled, "scaled+l2", 100) - read["scaled"] < 0.6
 
 
-def test_weights_on_blank_pixels_shrink_from_their_own_start_as_l2_says(repaired):
-    split, trainers = repaired
-    blank = ~split.training.X.any(axis=0)
-    for (start, l2), trainer in trainers.items():
-        fresh = started(split, start, 0.5, l2=l2)
-        for after, before in zip(trainer.parameters, fresh.parameters, strict=True):
+@pytest.mark.parametrize("start", ["standard", "scaled"])
+def test_weights_on_blank_pixels_shrink_from_their_own_start_as_l2_says(repaired, start):
+    blank = ~data.digits(n_training=100).training.X.any(axis=0)
+    run, fresh = repaired[start], begun(start, **PRESET)
+    assert weight_init.findings(run)["predicted"] == pytest.approx(0.223, abs=0.001)
+    for name, left in ((start, 1), (f"{start}+l2", penalties.l2_decay(1000, 0.5, 0.003))):
+        pairs = zip(run.trainers[name].parameters, fresh.trainers[name].parameters, strict=True)
+        for after, before in pairs:
             kept = after.weights[0][blank] / before.weights[0][blank]
-            left = penalties.l2_decay(trainer.step, 0.5, l2 / 100)
             np.testing.assert_allclose(kept, left, rtol=1e-3)
-            assert left == pytest.approx(0.223 if l2 else 1, abs=0.001)
+
+
+def test_the_predicted_sizes_are_those_that_blank_pixels_come_to_have(repaired):
+    run = repaired["standard"]
+    for row in weight_init.predicted(run).itertuples():
+        size = middle(run, "standard+l2", "blank", row.epoch)
+        assert row.size == pytest.approx(size, rel=1e-3)
 
 
 def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_their_number(
     repaired,
 ):
-    split, trainers = repaired
-    ink = split.training.X.any(axis=0)
-    old = middle(measures.input_weight_size, trainers["standard", 0.3], inputs=ink)
-    new = middle(measures.input_weight_size, trainers["scaled", 0], inputs=ink)
-    assert old == pytest.approx(0.24, abs=0.01)
-    assert new == pytest.approx(0.15, abs=0.01)
-    number = sum(w.size for w in trainers["scaled", 0].parameters[0].weights)
+    run = repaired["standard"]
+    assert middle(run, "standard+l2", "ink", 100) == pytest.approx(0.24, abs=0.01)
+    assert middle(run, "scaled", "ink", 100) == pytest.approx(0.15, abs=0.01)
+    number = sum(w.size for w in run.trainers["scaled"].parameters[0].weights)
     assert number == 23_820
     assert number**-0.5 == pytest.approx(0.0065, abs=5e-5)
 
 
-def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs(digits):
-    trainer = started(digits, "zeros", 0.1)
-    trainer.run_epochs(10)
-    assert max(accuracies(trainer, digits.validation)) < 15
+def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
+    run = ran("zeros")
+    rows = [r for r in run.records if r["name"] == "zeros" and r["step"] == run.steps]
+    assert max(row["accuracy validation"] for row in rows) < 0.15
+    found = weight_init.findings(run)
+    assert found["kinds"] == 1
+    assert found["larger"] == "b"
 
 
 def test_from_zeros_thirty_neurons_stay_one(digits):
@@ -169,10 +158,8 @@ def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits)
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
-def test_from_zeros_tanh_and_relu_learn_nothing_but_the_last_biases(digits, activation):
-    trainer = started(digits, "zeros", 0.1, activation=activation)
-    trainer.run_epochs(2)
-    for parameters in trainer.parameters:
+def test_from_zeros_tanh_and_relu_learn_nothing_but_the_last_biases(activation):
+    for parameters in ran("zeros", epochs=2, activation=activation).trainers["zeros"].parameters:
         first, last = parameters.weights
         assert not first.any()
         assert not last.any()
@@ -180,14 +167,33 @@ def test_from_zeros_tanh_and_relu_learn_nothing_but_the_last_biases(digits, acti
         assert parameters.biases[1].all()
 
 
+def test_what_the_page_finds_are_medians_by_role_and_moment(race, repaired):
+    found = weight_init.findings(race)
+    assert found["a_epoch_early"] == 2
+    assert found["a_epoch_end"] == 10
+    assert 100 * found["a_accuracy_early"] == pytest.approx(accuracy(race, "standard", 2))
+    assert found["b_z_start"] == middle(race, "scaled", "z", 0)
+    assert found["b_layer_1_early"] == middle(race, "scaled", "layer_1", 2)
+    assert found["a_accuracy_end"] == found["plain_accuracy_end"]
+    run = repaired["standard"]
+    found = weight_init.findings(run)
+    assert 100 * found["plain_accuracy_end"] == pytest.approx(accuracy(run, "standard", 100))
+    blank = [middle(run, "standard+l2", "blank", epoch) for epoch in (0, 100)]
+    assert found["a_kept_end"] == pytest.approx(blank[1] / blank[0])
+
+
+def test_where_all_networks_of_a_start_ran_away_nothing_is_found():
+    run = ran("standard", 1e30, n=50, epochs=1, activation="relu")
+    assert run.diverged
+    assert weight_init.findings(run) == {}
+
+
 @pytest.mark.skipif(
     not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
-@pytest.mark.parametrize(
-    ("start", "l2", "accuracy"), [("standard", 0, 82.8), ("standard", 1, 87.6), ("scaled", 0, 88.6)]
-)
-def test_on_mnist_the_gain_of_l2_is_that_of_the_new_start_too(start, l2, accuracy):
-    split = data.mnist(n_training=1000)
-    trainer = started(split, start, 0.5, l2=l2)
-    trainer.run_epochs(30)
-    assert median(accuracies(trainer, split.validation)) == pytest.approx(accuracy, abs=0.7)
+def test_on_mnist_the_gain_of_l2_is_that_of_the_scaled_start_too():
+    run = ran("standard", 0.5, name="mnist", epochs=30, l2=1)
+    validation = data.mnist(n_training=1000).validation
+    for name, share in (("standard", 82.8), ("standard+l2", 87.6), ("scaled", 88.6)):
+        scores = run.trainers[name].evaluate(validation.X, validation.Y)
+        assert 100 * median(s.accuracy for s in scores) == pytest.approx(share, abs=0.7)

@@ -7,6 +7,7 @@ from scipy import integrate, stats
 
 from core import spread
 from core.functions import ACTIVATIONS, relative_slope
+from core.labs.weight_init import neurons
 from core.network import forward, initialize
 from core.settings import WEIGHT_SD, Settings
 
@@ -61,7 +62,7 @@ def test_from_zeros_every_z_is_zero():
     assert spread.z_sd(zeros, 1000, 500) == 0
     assert not spread.sample(zeros, 1000, 500, np.random.default_rng(0)).any()
     found = spread.summary("sigmoid", spread.quantiles(0.0))
-    assert found == spread.Summary(mean=0, sd=0, saturated=0, slope=0.25)
+    assert found == spread.Summary(sd=0, saturated=0, slope=0.25)
     assert spread.density(np.array([-1.0, 0.0, 1.0]), 0.0).tolist() == [0, np.inf, 0]
 
 
@@ -114,6 +115,23 @@ def test_the_numbers_that_the_page_writes_about_the_two_starts(sd, saturated, sl
 def test_a_slope_is_never_above_the_greatest(sd, activation):
     z = spread.quantiles(sd)[::100]
     assert (relative_slope(activation, z) <= 1 + 1e-12).all()
+
+
+@pytest.mark.parametrize(
+    ("n_in", "share_on", "n_on"), [(1000, 0.5, 500), (10, 0.25, 2), (10, 0, 0)]
+)
+def test_the_neurons_of_the_page_are_described_as_theory_and_as_drawn(n_in, share_on, n_on):
+    start = Settings(weight_init="he", bias_sd=0.5, random_state=3)
+    found, z = neurons(start, n_in, share_on)
+    assert found["n_on"] == n_on
+    assert found["count"] == z["drawn"].size
+    assert found["w_sd"] == pytest.approx((2 / n_in) ** 0.5)
+    assert found["b_sd"] == 0.5
+    assert found["sd"] == pytest.approx((n_on * 2 / n_in + 0.25) ** 0.5)
+    assert found["peak"] == pytest.approx(stats.norm.pdf(0, scale=found["sd"]))
+    for name, values in z.items():
+        assert found[f"{name}_sd"] == pytest.approx(values.std())
+        assert found[f"{name}_sd"] == pytest.approx(found["sd"], rel=0.1)
 
 
 @pytest.mark.parametrize("n_on", [-1, 11])

@@ -129,6 +129,31 @@ def test_where_its_powers_are_floats_the_naive_formula_agrees(z, c):
     np.testing.assert_allclose(shares, scipy.special.softmax(c * z), atol=1e-12)
 
 
+@pytest.mark.parametrize("offset", [-1000, 0, 1000])
+@pytest.mark.parametrize("c", [-1, 0.1, 1])
+def test_the_fate_of_the_naive_formula_is_told_from_its_exponents(offset, c):
+    most = c * offset + max(c * WORKED)
+    fate = "underflow" if most < -745 else "overflow" if most > 709.7 else "agrees"
+    assert temperature.fate(WORKED + offset, c) == fate
+
+
+@given(z=INPUTS, c=SHARPNESS)
+def test_a_summary_holds_the_sums_and_what_the_other_functions_say(z, c):
+    told = temperature.summary(z, CLASS_3, c)
+    assert told.pop("softmax") == pytest.approx(1)
+    assert told.pop("sigmoid") == pytest.approx(scipy.special.expit(z).sum())
+    assert told == {
+        "distance": temperature.distance(z, c),
+        "slope": temperature.jacobian(z, c)[1, 2],
+        "cost": temperature.cost(z, CLASS_3, c),
+    }
+
+
+def test_the_limits_are_those_of_each_sign_of_c():
+    shares = {sign: limit.tolist() for sign, limit in temperature.limits([1, 2, 2]).items()}
+    assert shares == {-1: [1, 0, 0], 0: [1 / 3] * 3, 1: [0, 0.5, 0.5]}
+
+
 def test_the_naive_formula_overflows_to_inf_and_nan_where_softmax_is_finite():
     powers, shares = temperature.naive(WORKED + 1000)
     assert np.isinf(powers).all()

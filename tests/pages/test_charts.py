@@ -13,7 +13,7 @@ RNG = np.random.default_rng(0)
 
 
 def spread(sd, activation="sigmoid"):
-    return charts.spread(activation, quantiles(sd), sd * RNG.standard_normal(500), "share")
+    return charts.spread(activation, quantiles(sd), sd * RNG.standard_normal(500))
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from core import penalties
+from pages.common import labels
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -42,8 +44,8 @@ def medians(reader):
     ],
 )
 def test_the_numbers_of_each_start_stand_over_their_pictures(start, facts, language):
-    written = words(open_page(NAME, language, weight_init=start))
-    assert not [fact for fact in facts if fact not in written]
+    text = words(open_page(NAME, language, weight_init=start)).replace("\u00a0", " ")
+    assert not [fact for fact in facts if fact not in text]
 
 
 def test_inputs_change_the_pictures_of_z_and_not_the_run():
@@ -62,21 +64,40 @@ def test_inputs_change_the_pictures_of_z_and_not_the_run():
 def test_the_verdict_states_the_medians_of_the_run(language):
     reader = finished(open_page(NAME, language, epochs="5"), NAME)
     (claim,) = verdicts(reader)
-    table = 100 * medians(reader)["accuracy validation"]
+    table = medians(reader)["accuracy validation"]
     wanted = [
-        f"{table[start, epoch]:.1f} %" for epoch in (1, 5) for start in ("standard", "scaled")
+        written(table[start, epoch], ".1%") for epoch in (1, 5) for start in ("standard", "scaled")
     ]
-    assert re.findall(r"\*\*([\d.]+ %)\*\*", claim) == wanted
+    assert re.findall(r"\*\*([\d.]+\s%)\*\*", claim) == wanted
+    for start in ("standard", "scaled"):
+        assert f"**{medians(reader)['layer_1'][start, 1]:.4f}**" in claim
+
+
+def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_sliders():
+    reader = checked(open_page(NAME).radio[0].set_value("10").run())
+    assert verdicts(reader) == []
+    reader = set_to(reader, n_in=100, share_on=1.0)
+    (claim,) = [element.value for element in reader.success]
+    assert claim.startswith("You said 10: right. ")
     assert "**10.05**" in claim
-
-
-def test_the_verdict_answers_the_prediction():
-    reader = open_page(NAME, epochs="5")
-    reader = finished(reader.radio[0].set_value("10").run(), NAME)
-    assert [element.value[:17] for element in reader.success] == ["You said 10: righ"]
-    reader = reader.radio[0].set_value("100").run()
+    reader = checked(reader.radio[0].set_value("100").run())
     assert not reader.success
     assert reader.info[0].value.startswith("You said 100. ")
+
+
+def test_the_run_of_both_starts_answers_the_prediction_about_the_gradient():
+    reader = finished(open_page(NAME, epochs="5").radio[1].set_value("neither").run(), NAME)
+    assert [element.value[:22] for element in reader.success] == ["You said neither: righ"]
+    scaled = labels.option("scaled")
+    reader = checked(reader.radio[1].set_value(scaled).run())
+    assert reader.info[0].value.startswith(f"You said {scaled}. ")
+
+
+def test_where_other_starts_run_the_prediction_about_the_gradient_is_not_settled():
+    reader = open_page(NAME, epochs="5", weight_init="he")
+    reader = finished(reader.radio[1].set_value("neither").run(), NAME)
+    assert not reader.success
+    assert reader.info[0].value.startswith("At epoch 1 ")
 
 
 def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
@@ -104,8 +125,8 @@ def test_the_preset_about_l2_shows_the_decay_that_it_predicts():
     blank = table.loc["standard+l2"]["blank"]
     assert blank.iloc[-1] / blank.iloc[0] == pytest.approx(0.223, abs=5e-4)
     assert penalties.l2_decay(1000, 0.5, 0.003) == pytest.approx(0.223, abs=5e-4)
-    assert claim.count("**22.3 %**") == 2
-    assert f"**{100 * table['accuracy validation']['standard', 100]:.1f} %**" in claim
+    assert claim.count(f"**{written(0.223, '.1%')}**") == 2
+    assert f"**{written(table['accuracy validation']['standard', 100], '.1%')}**" in claim
 
 
 def test_the_presets_are_the_scenes_that_their_names_state():

@@ -9,6 +9,7 @@ from pages.common.charts import (
     more_data,
     overfitting,
     softmax,
+    weight_init,
 )
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
@@ -56,4 +57,5 @@ __all__ = [
     "softmax",
     "spread",
     "stacks",
+    "weight_init",
 ]

@@ -25,13 +25,15 @@ class Picture(NamedTuple):
 def show(title: str, picture: Picture, *, alternative: str, height: int | None = None) -> None:
     """Write a chart under its claim; `alternative` says in words what it shows.
 
-    `height` in pixels, of a chart of one view, is its own unless given.
+    `height` in pixels, of a chart of one view, is its own unless given; then there are 5 pixels
+    below it, and not Streamlit's 20, which a low chart cannot spare.
     Streamlit gives each view of a concatenated chart the whole width and forgets its axis, so
     app.py's style leaves room for one where the container is called "linked".
     """
     st.markdown(f"**{title}**")
     filled = {**picture.spec, "description": alternative, "datasets": dict(picture.tables)}
-    filled |= {} if height is None else {"height": height}
+    if height is not None:
+        filled |= {"height": height, "padding": {"bottom": 5}}
     with st.container(key="linked") if "vconcat" in picture.spec else st.container():
         st.vega_lite_chart(filled, width="stretch")
 

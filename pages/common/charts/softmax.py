@@ -9,19 +9,15 @@ from pages.common.charts.bars import bars
 from pages.common.charts.heat import heat
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Picture
+from pages.common.prose import written
 
 FULL_COLOUR = 0.25  # the largest slope of a share at c = 1
 FAR = 100.0  # the c at which limits are drawn
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float) -> str:
     """Return four decimals, or one digit and a power of ten where they would all be 0."""
-    text = f"{value + 0.0:.4f}"  # + 0.0, for −0 is 0
-    if 0 < abs(value) < 5e-5:
-        digit, power = f"{value:.0e}".split("e")
-        text = f"{digit}·10{str(int(power)).translate(SUPERSCRIPTS)}"
-    return text.replace("-", "−")
+    return written(value, ".4t")
 
 
 def names(letter: str, n: int) -> list[str]:
@@ -82,3 +78,12 @@ def gradient(slopes: np.ndarray, most: float) -> Picture:
     frame["text"] = frame["slope"].map(number)
     domain = (-1.5 * most, 1.5 * most)
     return bars(frame, "z", "slope", ("",), y_domain=domain, x_title="", y_title="")
+
+
+def learning(frame: pd.DataFrame, series: tuple[str, ...], epochs: int) -> dict[str, Picture]:
+    """Return over the epochs what each of `series` reads ("accuracy") and how "sure" it is."""
+    axes = {"x_domain": (0, epochs), "y_domain": (0, 1), "band": True}
+    return {
+        "accuracy": lines(frame, "epoch", "accuracy validation", series, **axes),
+        "sure": lines(frame, "epoch", "confidence", series, **axes),
+    }

@@ -10,9 +10,8 @@ from core.functions import ACTIVATIONS
 from core.spread import relative_slope
 from pages.common.charts.encoding import DATA, scale, specification
 from pages.common.charts.lines import curve
-from pages.common.charts.picture import Domain, Picture, Spec
+from pages.common.charts.picture import HEIGHT, Domain, Picture, Spec
 
-COMPACT = 135  # pixels: four of them stand above a run
 FAR, NEAR = (-150, 150), (-10, 10)  # 2000 inputs, all on, reach to 134; N(0, 1/n) stays within 10
 RANGES: dict[str, tuple[Domain, Domain]] = {  # of the outputs and the slopes
     "sigmoid": ((0, 1), (0, 0.25)),
@@ -21,9 +20,7 @@ RANGES: dict[str, tuple[Domain, Domain]] = {  # of the outputs and the slopes
 }
 
 
-def spread(
-    activation: str, theory: np.ndarray, sample: np.ndarray, y_title: str
-) -> dict[str, Picture]:
+def spread(activation: str, theory: np.ndarray, sample: np.ndarray) -> dict[str, Picture]:
     """Return pictures of z from afar ("far") and near 0 ("near"), of f(z) and of f′(z).
 
     `theory` are equally likely values of z, drawn as a line; the `sample` is filled. All heights
@@ -36,10 +33,10 @@ def spread(
     of_outputs, of_slopes = RANGES[activation]
     hump = curve(partial(relative_slope, activation), *NEAR)
     return {
-        "far": _picture(theory, sample, FAR, 61, y_title),
-        "near": _picture(theory, sample, NEAR, 25, y_title, hump),
-        "output": _picture(*outputs, of_outputs, 20, y_title),
-        "slope": _picture(*slopes, of_slopes, 20, y_title),
+        "far": _picture(theory, sample, FAR, 61),
+        "near": _picture(theory, sample, NEAR, 25, hump),
+        "output": _picture(*outputs, of_outputs, 20),
+        "slope": _picture(*slopes, of_slopes, 20),
     }
 
 
@@ -48,7 +45,6 @@ def _picture(
     sample: np.ndarray,
     domain: Domain,
     bins: int,
-    y_title: str,
     behind: pd.DataFrame | None = None,
 ) -> Picture:
     shares = [np.histogram(v, bins, domain)[0] / v.size for v in (theory, sample)]
@@ -57,17 +53,17 @@ def _picture(
     frame["middle"] = frame.mean(axis=1)
     frame["theory"], frame["sample"] = (share / highest for share in shares)
     tables = {"d": frame} | ({} if behind is None else {"behind": behind})
-    return Picture(_spread(domain, y_title, behind is not None), tables)
+    return Picture(_spread(domain, behind is not None), tables)
 
 
 @lru_cache(maxsize=64)
-def _spread(domain: Domain, y_title: str, behind: bool) -> Spec:
+def _spread(domain: Domain, behind: bool) -> Spec:
     across, height = scale(domain), scale((0, 1))
     base = alt.Chart(DATA)
     bars = base.mark_bar(clip=True, opacity=0.35, binSpacing=0).encode(
         x=alt.X("left:Q", bin="binned", title=None, scale=across),
         x2="right",
-        y=alt.Y("sample:Q", title=y_title, scale=height, axis=alt.Axis(values=[0, 0.5, 1])),
+        y=alt.Y("sample:Q", title=None, scale=height, axis=alt.Axis(values=[0, 0.5, 1])),
     )
     line = base.mark_line(clip=True)
     layers = [
@@ -79,4 +75,4 @@ def _spread(domain: Domain, y_title: str, behind: bool) -> Spec:
             clip=True, color="gray", strokeDash=[4, 3], strokeWidth=1.5
         )
         layers.append(grey.encode(x=alt.X("z:Q", scale=across), y=alt.Y("a:Q", scale=height)))
-    return specification(alt.layer(*layers).properties(height=COMPACT))
+    return specification(alt.layer(*layers).properties(height=HEIGHT))
