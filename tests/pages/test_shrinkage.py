@@ -3,7 +3,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from core.shrinkage import after
+from core.single_weight import after
 from tests.pages.reader import LOCALES, bench, click, controls, finished, open_page, scene, verdicts
 
 NAME = "shrinkage"

@@ -1,6 +1,15 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
+from pages.common.charts import (
+    activations,
+    dropout,
+    duel,
+    more_data,
+    overfitting,
+    shrinkage,
+    softmax,
+    thinned,
+)
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -42,7 +51,9 @@ __all__ = [
     "race",
     "scrubbed",
     "show",
+    "shrinkage",
     "softmax",
     "spread",
     "stacks",
+    "thinned",
 ]

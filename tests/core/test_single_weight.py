@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from core.network import Parameters
 from core.settings import Settings
-from core.shrinkage import STEPS, after, factor, penalise, shrink, steps_to_zero
+from core.single_weight import STEPS, after, factor, penalise, shrink, steps_to_zero
 from core.training import RUNAWAY, Trainer
 
 N, ETA = 8, 0.5
