@@ -78,18 +78,14 @@ with right:
         }
         return drawn, numbers
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
-        """Return what the run showed; {} before its end, and where an arm ran away."""
-        return dropout.findings(bench.experiment, X, Y) if bench.done else {}
-
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn, numbers = bench.once(lambda: pictures(bench))
-        found = findings(bench)
+        found = dropout.findings(bench.experiment, X, Y)
         charts.grid(say, drawn, "told" if found else "ask", numbers | found)
 
     bench = lab.bench(dropout.experiment, choices, draw)
-    found, news, won = findings(bench), say.text("challenge.before"), False
+    found, news, won = dropout.findings(bench.experiment, X, Y), say.text("challenge.before"), False
     if found:
         kind = dropout.kind(found, scaling)
         asked = scaling == "none" and p == scene.defaults["dropout"]

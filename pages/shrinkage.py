@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core import penalties, single_weight, sparsity
-from core.handwriting import sample
 from core.labs import shrinkage
+from core.network import Parameters
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
 L2 = {"penalty": "l2"}
@@ -17,11 +17,9 @@ PRESETS = {
     "preset.far": L2 | {"lambda": 1000, "n_training": 1000, "learning_rate": 10, "epochs": 20},
 }
 LAMBDAS = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000, 10_000, 100_000]
-ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 BOTH = ["l1_sgn", "l1_proximal"]  # run side by side, whichever is chosen
 RUN = {"no_penalty": [], "l2": ["l2"], "l1_sgn": BOTH, "l1_proximal": BOTH}
 REACH = {"standard": 3.0, "scaled": 1.0}  # of the axis of the histogram
-ZONES = {"shrinks": (0.0, 1.0), "flips": (-1.0, 0.0), "explodes": (-2.0, -1.0)}
 
 say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
@@ -39,7 +37,7 @@ with right:
         lam = scene.ladder("lambda", LAMBDAS, 0.2)
     with two:
         begin = scene.choice("weight_init", ["standard", "scaled"], "standard")
-        eta = scene.ladder("learning_rate", ETAS, 0.5)
+        eta = scene.ladder("learning_rate", [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10], 0.5)
     with st.expander(labels.label("more")):
         w = scene.ladder("w", [0.05, 0.1, 0.2, 0.5, 1, 1.5, 2], 0.5)
         n = scene.ladder("n_training", examples.sizes(), 100)
@@ -54,20 +52,25 @@ with right:
     choices |= {"strengths": strengths, "near": w, "weight_init": begin, "learning_rate": eta}
     choices |= {"batch_size": batch_size, "epochs": epochs, "random_state": seed}
     split = examples.split(n, noise / 100)
-    live, n_validation = sparsity.ever_on(split.training.X), len(sample(split.validation)[0])
+    live = sparsity.ever_on(split.training.X)
     names = {name: labels.label(name) for name in single_weight.STEPS}
     pull = eta * lam / n
     factor = single_weight.factor(pull)
     with strip:
-        zones = {say.text(f"zone.{name}"): span for name, span in ZONES.items()}
+        zones = tuple(say.text(f"zone.{name}") for name in ("shrinks", "flips", "explodes"))
         title = say.text("factor.title", pull=pull, factor=factor)
-        picture = charts.gauge(factor, zones, title="1 − ηλ/n")
-        charts.show(title, picture, alternative=say.text("factor.alt"))
+        gauge = charts.shrinkage.factor(factor, zones)
+        charts.show(title, gauge, alternative=say.text("factor.alt"))
 
     def findings(bench: lab.Bench) -> dict[str, object]:
         """Return what the run showed; {} before its end, and where an arm ran away."""
-        found = shrinkage.findings(bench.experiment, penalty, n_validation) if bench.done else {}
+        found = shrinkage.findings(bench.experiment, penalty, split.validation)
         return found and {**found, "chosen": say.text(penalty), "pull": pull}
+
+    def firsts(bench: lab.Bench) -> dict[str, Parameters]:
+        """Return the first network without a penalty, and the first one with it."""
+        trainers = bench.experiment.trainers
+        return {arm: trainers[arm].parameters[0] for arm in ("no_penalty", penalty)}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return three pictures of one weight, and then four of the network."""
@@ -75,14 +78,13 @@ with right:
         now = frame[frame["run"] == "now"]
         own, followed = now[now["name"] == penalty], now[now["network"] == 0]
         terms = {"cost training": say.text("part.data"), "penalty": say.text("part.penalty")}
-        firsts = {arm: five.parameters[0] for arm, five in bench.experiment.trainers.items()}
-        lives = {names[arm]: sparsity.live_weights(first, live) for arm, first in firsts.items()}
+        lives = {names[k]: sparsity.live_weights(own, live) for k, own in firsts(bench).items()}
         return {
-            "takes": draw.takes(names, pull, own.query("network == 0")["weight"].iloc[-1]),
-            "way": draw.way(names, pull, followed, steps),
+            "takes": draw.takes(names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]),
+            "way": draw.way(names, penalty, pull, followed, steps),
             "landing": draw.landing(names, pull, followed, steps),
             "zeros": draw.zeros(frame, names, epochs),
-            "accuracy": draw.accuracy(frame, names, shrinkage.PARTS, epochs),
+            "accuracy": draw.accuracy(frame, names, epochs),
             "cost": draw.cost(own, terms, epochs, epochs / shrinkage.MARKS),
             "weights": draw.weights(lives, names, REACH[begin], say.text("axis.share")),
         }
@@ -96,25 +98,23 @@ with right:
         charts.grid(say, drawn, tense, told)
         one, two = st.columns(2)
         with one:
+            tense = "free" if told and not strengths[penalty] else tense
             title = say.text(f"weights.{tense}", **told)
             charts.show(title, weights, alternative=say.text("weights.alt"))
         with two:
-            for arm in ("no_penalty", penalty):
-                pixels = bench.experiment.trainers[arm].parameters[0].weights[0].T
-                title, words = say.text("images", chosen=say.text(arm)), say.text("images.alt")
-                charts.images(title, pixels, columns=10, alternative=words, most=REACH[begin] / 2)
+            looks = {"columns": 10, "alternative": say.text("images.alt"), "most": REACH[begin] / 2}
+            for arm, own in firsts(bench).items():
+                charts.images(say.text("images", chosen=say.text(arm)), own.weights[0].T, **looks)
 
     bench = lab.bench(shrinkage.experiment, choices, draw)
-    found, news, won = findings(bench), say.text("challenge.before"), False
+    found, news = findings(bench), say.text("challenge.before")
     if found:
-        like = str({**choices, "weight_init": ""})  # the same run from either start
-        gains = st.session_state.setdefault("shrinkage.gains", {}).setdefault(like, {})
+        gains = st.session_state.setdefault(f"gains {choices | {'weight_init': 'either'}}", {})
         gains[begin] = found["gain"]
-        kind = "both" if penalty == "l2" and len(gains) == len(REACH) else penalty
-        kind = ("l1" if pull <= 1 else "jump") if penalty in BOTH else kind
+        kind = shrinkage.kind(penalty, pull, len(gains))
         answer = say.text(shrinkage.answer(found)) if penalty in BOTH else None
         quiz.verdict(guess, answer, say.text(f"verdict.{kind}", **gains, **found))
-        news, won = say.text("challenge.news", **found), shrinkage.met(found)
-    quiz.challenge(say.text("challenge"), won, news)
+        news = say.text("challenge.news", **found)
+    quiz.challenge(say.text("challenge"), found.get("won", False), news)
 
 prose.close(say, shrinkage.experiment, penalties, single_weight.after)

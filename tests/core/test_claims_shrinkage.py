@@ -6,6 +6,7 @@ from functools import lru_cache
 import pytest
 
 from core import data
+from core.handwriting import load
 from core.labs import shrinkage
 from core.sparsity import ever_on
 
@@ -23,10 +24,10 @@ def run(penalties, strength, start, noise=0.0, name="digits"):
     return made
 
 
-def end(*scene, n_validation=397, **more):
+def end(*scene, **more):
     """Return what the networks of the run came to."""
-    made = run(*scene, **more)
-    return shrinkage.findings(made, list(made.trainers)[-1], n_validation)
+    made, split = run(*scene, **more), load(more.get("name", "digits"), 100)
+    return shrinkage.findings(made, list(made.trainers)[-1], split.validation)
 
 
 def gain(strength, start, **more):
@@ -70,5 +71,5 @@ def test_with_a_fifth_of_the_labels_wrong_l2_gains_some_six_points_from_either_s
     not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
 def test_on_mnist_too_the_gain_of_l2_goes_with_the_scaled_start():
-    assert gain(0.2, "standard", name="mnist", n_validation=2000) > 0.08
-    assert abs(gain(0.2, "scaled", name="mnist", n_validation=2000)) < 0.02
+    assert gain(0.2, "standard", name="mnist") > 0.08
+    assert abs(gain(0.2, "scaled", name="mnist")) < 0.02

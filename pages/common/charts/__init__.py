@@ -15,7 +15,6 @@ from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
 from pages.common.charts.field import field
 from pages.common.charts.gallery import gallery
-from pages.common.charts.gauge import gauge
 from pages.common.charts.heat import heat
 from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines, long
@@ -24,7 +23,6 @@ from pages.common.charts.picture import Picture, columns, grid, show
 from pages.common.charts.plane import plane
 from pages.common.charts.race import race
 from pages.common.charts.spread import spread
-from pages.common.charts.stacks import stacks
 
 __all__ = [
     "Picture",
@@ -37,7 +35,6 @@ __all__ = [
     "duel",
     "field",
     "gallery",
-    "gauge",
     "grid",
     "heat",
     "histogram",
@@ -54,6 +51,5 @@ __all__ = [
     "shrinkage",
     "softmax",
     "spread",
-    "stacks",
     "thinned",
 ]
