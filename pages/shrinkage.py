@@ -4,7 +4,6 @@ import streamlit as st
 
 from core import penalties, single_weight, sparsity
 from core.labs import shrinkage
-from core.network import Parameters
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
 L2 = {"penalty": "l2"}
@@ -67,24 +66,21 @@ with right:
         found = shrinkage.findings(bench.experiment, penalty, split.validation)
         return found and {**found, "chosen": say.text(penalty), "pull": pull}
 
-    def firsts(bench: lab.Bench) -> dict[str, Parameters]:
-        """Return the first network without a penalty, and the first one with it."""
-        trainers = bench.experiment.trainers
-        return {arm: trainers[arm].parameters[0] for arm in ("no_penalty", penalty)}
-
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return three pictures of one weight, and then four of the network."""
         frame, draw, steps = bench.table(names), charts.shrinkage, bench.experiment.steps
-        now = frame[frame["run"] == "now"]
-        own, followed = now[now["name"] == penalty], now[now["network"] == 0]
+        whole = frame.dropna(subset="exact")  # at some steps only the weight is measured
+        own = whole[(whole["run"] == "now") & (whole["name"] == penalty)]
+        followed = frame[(frame["run"] == "now") & (frame["network"] == 0)]
         terms = {"cost training": say.text("part.data"), "penalty": say.text("part.penalty")}
-        lives = {names[k]: sparsity.live_weights(own, live) for k, own in firsts(bench).items()}
+        pair = shrinkage.firsts(bench.experiment, penalty).items()
+        lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
         return {
             "takes": draw.takes(names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]),
             "way": draw.way(names, penalty, pull, followed, steps),
             "landing": draw.landing(names, pull, followed, steps),
-            "zeros": draw.zeros(frame, names, epochs),
-            "accuracy": draw.accuracy(frame, names, epochs),
+            "zeros": draw.zeros(whole, names, epochs),
+            "accuracy": draw.accuracy(whole, names, epochs),
             "cost": draw.cost(own, terms, epochs, epochs / shrinkage.MARKS),
             "weights": draw.weights(lives, names, REACH[begin], say.text("axis.share")),
         }
@@ -103,8 +99,9 @@ with right:
             charts.show(title, weights, alternative=say.text("weights.alt"))
         with two:
             looks = {"columns": 10, "alternative": say.text("images.alt"), "most": REACH[begin] / 2}
-            for arm, own in firsts(bench).items():
-                charts.images(say.text("images", chosen=say.text(arm)), own.weights[0].T, **looks)
+            for name, first in shrinkage.firsts(bench.experiment, penalty).items():
+                title = say.text("images", chosen=say.text(name))
+                charts.images(title, first.weights[0].T, **looks)
 
     bench = lab.bench(shrinkage.experiment, choices, draw)
     found, news = findings(bench), say.text("challenge.before")

@@ -49,11 +49,12 @@ def newest(trainer: Trainer, thinned: Sequence[Array]) -> Array:
 def findings(run: Experiment, X: Array, Y: Array) -> dict[str, float]:
     """Return what the networks came to, medians of five.
 
-    {} before the end of the run, and where all five of an arm ran away. The validation accuracy of each arm by its name, "cost_<arm>", and "over_<arm>", the lead of
-    dropout; "noise" is its standard error. On X, Y, the validation examples: "right", "fall" and
-    "right_ends" are the accuracy of the rescaled networks, what is lost to it as they are used,
-    and the share of their outputs within 0.01 of 0 or 1; "ends" is that share as they are used,
-    and "ratio" the size of their z, over that of the rescaled ones.
+    {} before the end of the run, and where all five of an arm ran away.
+    The validation accuracy of each arm by its name, "cost_<arm>", and "over_<arm>", the lead of
+    dropout, whose standard error is "noise", and "two" of them. On X, Y, the validation examples,
+    "right", "fall" and "right_ends" are the accuracy of the rescaled networks, what is lost to it
+    as they are used, and the share of their outputs within 0.01 of 0 or 1; "ends" is that share as
+    they are used, and "ratio" the size of their z, over that of the rescaled ones.
     Accuracies are rounded to 0.1 %, as they are shown, so that a lead is that of what is shown.
     """
     ends = monitoring.medians(run.records, run.step)

@@ -7,7 +7,9 @@ from typing import Any
 from core import experiment as experiments
 from core import handwriting, monitoring, single_weight, sparsity, stopping
 from core.data import Examples
-from core.experiment import Experiment
+from core.experiment import Experiment, Record
+from core.functions import Array
+from core.network import Parameters
 from core.settings import Settings
 from core.training import Trainer
 
@@ -32,8 +34,8 @@ def experiment(
     `strengths` are λ by the name of a penalty in `single_weight.STEPS`; `data`, `n_training` and
     `label_noise` as in `handwriting.load`, `settings` as in Settings. Accuracy and cost on PARTS;
     "exact" and "near" are the shares of live weights at 0, and at most the greatest ηλ/n from it;
-    "weight" is one of a blank input, in the first network the nearest to `near` at the start; it
-    is seen at every step while L1 lands on 0.
+    "weight" is one of a blank input, in the first network the nearest to `near` at the start. It
+    alone is also measured at every step while L1 lands on 0.
     Raises ValueError for an unknown penalty.
     """
     network = Settings(**settings)
@@ -41,21 +43,35 @@ def experiment(
     sets = {part: handwriting.sample(getattr(split, part)) for part in PARTS}
     X, Y = split.training.X, split.training.Y
     live = sparsity.ever_on(X)
-    first = Trainer(network, X, Y)
-    untrained = first.parameters.weights[0]
-    place = sparsity.blank_place(untrained, live, near)
     pull = network.learning_rate * max(strengths.values()) / len(X)
-    last = network.epochs * first.steps_per_epoch
-    landing = single_weight.landing(float(untrained[place]), pull, last)
-    measure = partial(
-        monitoring.learning,
-        sets=sets,
-        weight=partial(sparsity.weight_at, place=place),
-        exact=partial(sparsity.share_of_zeros, live=live),
-        near=partial(sparsity.share_of_zeros, live=live, within=pull),
-    )
+    place, landing = _followed(Trainer(network, X, Y), live, near, pull)
+    weight = partial(sparsity.weight_at, place=place)
+    exact = partial(sparsity.share_of_zeros, live=live)
+    close = partial(exact, within=pull)
+
+    def measure(trainer: Trainer) -> list[Record]:
+        if trainer.step in landing:
+            return monitoring.learning(trainer, {}, weight=weight)
+        return monitoring.learning(trainer, sets, weight=weight, exact=exact, near=close)
+
     arms = {name: single_weight.penalise(network, name, lam) for name, lam in strengths.items()}
-    return experiments.compare(arms, X, Y, measure, most=MARKS, also=landing)
+    return experiments.compare(arms, X, Y, measure, most=MARKS, also=sorted(landing))
+
+
+def _followed(
+    untrained: Trainer, live: Array, near: float, pull: float
+) -> tuple[sparsity.Place, set[int]]:
+    """Return the place of a blank input's weight, and the steps between marks at which it lands."""
+    weights, steps = untrained.parameters.weights[0], untrained.steps_per_epoch
+    last = untrained.settings[0].epochs * steps
+    place = sparsity.blank_place(weights, live, near)
+    landing = single_weight.landing(float(weights[place]), pull, last)
+    return place, set(landing) - set(experiments.marks(last, MARKS))
+
+
+def firsts(run: Experiment, penalty: str) -> dict[str, Parameters]:
+    """Return the first network without a penalty and the first one with `penalty`, by name."""
+    return {name: run.trainers[name].parameters[0] for name in ("no_penalty", penalty)}
 
 
 def findings(run: Experiment, penalty: str, validation: Examples) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def gain(strength, start, **more):
 
 def test_sgn_makes_no_exact_zeros_and_the_proximal_step_about_half_at_the_same_accuracy():
     records, found = run(BOTH, 0.2, "standard").records, end(BOTH, 0.2, "standard")
-    assert max(r["exact"] for r in records if r["name"] == "l1_sgn") < 0.0005
+    assert max(r["exact"] for r in records if r["name"] == "l1_sgn" and "exact" in r) < 0.0005
     assert 0.4 < found["l1_proximal_zeros"] < 0.6
     assert abs(found["l1_proximal_accuracy"] - found["l1_sgn_accuracy"]) < found["noise"]
     assert found["gain"] > -found["noise"]
