@@ -77,7 +77,7 @@ with right:
         lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
         return {
             "takes": draw.takes(names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]),
-            "way": draw.way(names, penalty, pull, followed, steps),
+            "way": draw.way(names, penalty, pull, followed.dropna(subset="exact"), steps),
             "landing": draw.landing(names, pull, followed, steps),
             "zeros": draw.zeros(whole, names, epochs),
             "accuracy": draw.accuracy(whole, names, epochs),

@@ -83,8 +83,8 @@ def test_the_verdict_and_the_titles_state_the_medians_of_five_networks(default):
     assert ", ".join(f"{arm} **{percent(share)}**" for arm, share in arms.items()) in claim
     assert f"gains **{points(dropout - neither)}** points" in claim
     assert "more than chance" in claim
-    assert f"New digits: {percent(dropout)}, L2 {points(l2)}, neither {points(neither)}" in text
-    assert f"Cost: {cost}, L2 {l2_cost}, neither {other}" in text
+    assert f"Dropout reads {percent(dropout)}, L2 {points(l2)}, neither {points(neither)}" in text
+    assert f"Cost: dropout {cost}, L2 {l2_cost}, neither {other}" in text
 
 
 def test_the_curves_hold_the_medians_and_ranges_of_every_arm(default):
@@ -109,17 +109,17 @@ def test_the_fifty_and_the_full_network_are_what_forward_says(default):
     mask = dropout_mask(settings, (50, 100), np.random.default_rng(0))
     expected = [expit(forward(settings, own, x, [row])[-1][0]) for row in mask]
     np.testing.assert_allclose(thinned, expected, rtol=1e-5)
-    for name, a in (("rescaled", expit(full)), ("their mean", np.mean(expected, axis=0))):
+    for name, a in (("full, rescaled", expit(full)), ("their mean", np.mean(expected, axis=0))):
         np.testing.assert_allclose(table[table["series"] == name]["a"], a, rtol=1e-5)
 
     z = curve.groupby("series")["z"].mean()
-    assert z["rescaled"] == pytest.approx(full[4], rel=1e-5)
+    assert z["full, rescaled"] == pytest.approx(full[4], rel=1e-5)
     assert z["thinned"] == pytest.approx(z["their mean"], rel=1e-5)
     miss = spread(settings, own, x[0])[4] / np.sqrt(50)
     text = words(default)
     assert f"z for 4: mean {z['their mean']:.2f} ± {miss:.2f}, full {full[4]:.2f}" in text
     a = curve.groupby("series")["a"].mean()
-    assert f"a for 4: mean {a['their mean']:.2f}, full {a['rescaled']:.2f}" in text
+    assert f"a for 4: mean {a['their mean']:.2f}, full {a['full, rescaled']:.2f}" in text
 
 
 def test_each_step_draws_another_mask_and_the_picture_shows_the_one_of_the_trainer():
@@ -177,12 +177,12 @@ def test_the_forgotten_rescale_settles_the_prediction_by_the_same_networks(forgo
 
 def test_a_network_that_is_not_rescaled_stands_beside_the_rescaled_one(forgot, default):
     table, right = drawn(forgot, 5), drawn(default, 5)
-    assert set(table["series"]) - set(right["series"]) == {"not rescaled"}
-    for name in ("rescaled", "their mean"):  # the training was the same
+    assert set(table["series"]) - set(right["series"]) == {"full, not rescaled"}
+    for name in ("full, rescaled", "their mean"):  # the training was the same
         one, other = (t[t["series"] == name]["z"].tolist() for t in (table, right))
         assert one == pytest.approx(other)
     z = table.groupby("series")["z"].mean()
-    assert f"full {z['not rescaled']:.2f}" in words(forgot)
+    assert f"full {z['full, not rescaled']:.2f}" in words(forgot)
 
 
 def test_at_another_p_the_prediction_is_not_settled():

@@ -57,7 +57,8 @@ def landing(names: Penalties, pull: float, points: pd.DataFrame, steps: int) -> 
     first = points["weight"].iloc[0]
     height = (-1.5 * pull, 5.5 * pull) if pull else (-0.11 * first, 1.1 * first)
     arrival = single_weight.landing(first, pull, MOST) or range(steps + 1)
-    return _way(names, BOTH, pull, points, (arrival[0], arrival[-1]), height)
+    span = (arrival[0], arrival[-1] + 1)  # no step at the very edge
+    return _way(names, BOTH, pull, points, span, height)
 
 
 def _apart(names: Penalties, chosen: str) -> list[str]:
