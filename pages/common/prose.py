@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _PARSING = threading.Lock()
 
@@ -43,12 +44,14 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
 def written(value: Any, form: str | None) -> str:
     """Return a value in a `form` of Python's format, with a true minus, a gap before %, – for nan.
 
+    A power of ten is written as one: 5·10⁻⁵.
     "p" is for points: ".1p" writes a share as ".1%" does, without the sign.
     """
     if not form:
         return str(value)
     points = form.endswith("p")
     text = format(100 * value, form[:-1] + "f") if points else format(value, form)
+    text = re.sub(r"e([+-]\d+)", lambda e: "·10" + str(int(e[1])).translate(RAISED), text)
     return text.replace("-", "−").replace("%", "\u00a0%").replace("nan", "–")
 
 
