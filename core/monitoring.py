@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from core.functions import Array
 from core.network import Parameters, evaluate
@@ -40,3 +41,15 @@ def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
     """
     networks = 1 + max(record["network"] for record in records)
     return np.array([record[name] for record in records]).reshape(-1, networks)
+
+
+def medians(records: Sequence[Mapping[str, Any]], step: int) -> dict[str, dict[str, float]]:
+    """Return the medians over the networks of every measure at `step`, by the trainer's name.
+
+    A trainer without a record there, because all its networks ran away before, is missing.
+    """
+    there = pd.DataFrame([record for record in records if record["step"] == step])
+    if there.empty:
+        return {}
+    by_trainer = there.groupby("name").median(numeric_only=True)
+    return {str(name): dict(row) for name, row in by_trainer.iterrows()}

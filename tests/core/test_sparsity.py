@@ -4,7 +4,7 @@ import pytest
 from core.data import digits
 from core.network import Parameters
 from core.settings import Settings
-from core.shrinkage import after, penalise
+from core.single_weight import after, penalise
 from core.sparsity import blank_place, ever_on, live_weights, share_of_zeros, weight_at
 from core.training import Trainer
 

@@ -6,6 +6,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from core.data import digits
 from core.network import dropout_mask, evaluate, forward
 from core.thinning import spread
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -43,14 +44,22 @@ def validation():
 
 
 def medians(reader):
-    """Return the median accuracy in % and cost of each arm, measured anew."""
+    """Return the median accuracy, of 0.1 %, and cost of each arm, measured anew."""
     new, found = validation(), {}
     for name, own in bench(reader, NAME).experiment.trainers.items():
         scores = own.evaluate(new.X, new.Y)
         found[name] = [np.median([getattr(s, k) for s in scores]) for k in ("accuracy", "cost")]
-    return {
-        name: (f"{100 * accuracy:.1f}", f"{cost:.2f}") for name, (accuracy, cost) in found.items()
-    }
+    return {name: (round(accuracy, 3), f"{cost:.2f}") for name, (accuracy, cost) in found.items()}
+
+
+def percent(share):
+    """Return a share as the page writes it."""
+    return written(share, ".1%")
+
+
+def points(share):
+    """Return a difference of shares as the page writes it."""
+    return written(share, ".1p")
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +79,12 @@ def test_the_verdict_and_the_titles_state_the_medians_of_five_networks(default):
     (dropout, cost), (l2, l2_cost), (neither, other) = (
         found[arm] for arm in ("dropout", "l2", "neither")
     )
-    assert f"dropout **{dropout} %**, L2 **{l2} %**, neither **{neither} %**" in claim
-    gain = float(dropout) - float(neither)
-    assert f"gains **{gain:.1f}** points" in claim
+    arms = {"dropout": dropout, "L2": l2, "neither": neither}
+    assert ", ".join(f"{arm} **{percent(share)}**" for arm, share in arms.items()) in claim
+    assert f"gains **{points(dropout - neither)}** points" in claim
     assert "more than chance" in claim
-    assert f"New digits: {dropout} %, L2 {l2}, neither {neither}" in text
-    assert f"Cost: {cost}, L2 {l2_cost}, neither {other}" in text
+    assert f"Dropout reads {percent(dropout)}, L2 {points(l2)}, neither {points(neither)}" in text
+    assert f"Cost: dropout {cost}, L2 {l2_cost}, neither {other}" in text
 
 
 def test_the_curves_hold_the_medians_and_ranges_of_every_arm(default):
@@ -84,7 +93,7 @@ def test_the_curves_hold_the_medians_and_ranges_of_every_arm(default):
     found = medians(default)
     names = {"dropout": "dropout", "l2": "L2", "neither": "neither"}
     for arm, name in names.items():
-        assert f"{100 * ends[name]:.1f}" == found[arm][0]
+        assert round(ends[name], 3) == found[arm][0]
 
 
 def test_the_fifty_and_the_full_network_are_what_forward_says(default):
@@ -100,17 +109,17 @@ def test_the_fifty_and_the_full_network_are_what_forward_says(default):
     mask = dropout_mask(settings, (50, 100), np.random.default_rng(0))
     expected = [expit(forward(settings, own, x, [row])[-1][0]) for row in mask]
     np.testing.assert_allclose(thinned, expected, rtol=1e-5)
-    for name, a in (("rescaled", expit(full)), ("their mean", np.mean(expected, axis=0))):
+    for name, a in (("full, rescaled", expit(full)), ("their mean", np.mean(expected, axis=0))):
         np.testing.assert_allclose(table[table["series"] == name]["a"], a, rtol=1e-5)
 
     z = curve.groupby("series")["z"].mean()
-    assert z["rescaled"] == pytest.approx(full[4], rel=1e-5)
+    assert z["full, rescaled"] == pytest.approx(full[4], rel=1e-5)
     assert z["thinned"] == pytest.approx(z["their mean"], rel=1e-5)
     miss = spread(settings, own, x[0])[4] / np.sqrt(50)
     text = words(default)
     assert f"z for 4: mean {z['their mean']:.2f} ± {miss:.2f}, full {full[4]:.2f}" in text
     a = curve.groupby("series")["a"].mean()
-    assert f"a for 4: mean {a['their mean']:.2f}, full {a['rescaled']:.2f}" in text
+    assert f"a for 4: mean {a['their mean']:.2f}, full {a['full, rescaled']:.2f}" in text
 
 
 def test_each_step_draws_another_mask_and_the_picture_shows_the_one_of_the_trainer():
@@ -158,21 +167,22 @@ def test_the_forgotten_rescale_settles_the_prediction_by_the_same_networks(forgo
         size[scaling] = np.median([np.sqrt(np.square(row).mean()) for row in z])
         ends[scaling] = np.median([((expit(r) < 0.01) | (expit(r) > 0.99)).mean() for r in z])
     assert f"**{size['none'] / size['test']:.2f}** times as large" in claim
-    assert f"**{100 * ends['none']:.1f} %** of all outputs" in claim
-    assert f"instead of {100 * ends['test']:.1f} %" in claim
+    assert f"**{percent(ends['none'])}** of all outputs" in claim
+    assert f"instead of {percent(ends['test'])}" in claim
     settings = trainer(default).settings[0]
     right = np.median([evaluate(settings, own, new.X, new.Y).accuracy for own in five])
-    assert f"**{medians(forgot)['dropout'][0]} %** instead of {100 * right:.1f} %" in claim
+    used = medians(forgot)["dropout"][0]
+    assert f"**{percent(used)}** instead of {percent(right)}" in claim
 
 
 def test_a_network_that_is_not_rescaled_stands_beside_the_rescaled_one(forgot, default):
     table, right = drawn(forgot, 5), drawn(default, 5)
-    assert set(table["series"]) - set(right["series"]) == {"not rescaled"}
-    for name in ("rescaled", "their mean"):  # the training was the same
+    assert set(table["series"]) - set(right["series"]) == {"full, not rescaled"}
+    for name in ("full, rescaled", "their mean"):  # the training was the same
         one, other = (t[t["series"] == name]["z"].tolist() for t in (table, right))
         assert one == pytest.approx(other)
     z = table.groupby("series")["z"].mean()
-    assert f"full {z['not rescaled']:.2f}" in words(forgot)
+    assert f"full {z['full, not rescaled']:.2f}" in words(forgot)
 
 
 def test_at_another_p_the_prediction_is_not_settled():
@@ -218,8 +228,7 @@ def test_the_challenge_is_met_by_a_clear_lead_over_l2_on_noisy_labels(link, met)
     (news,) = [m.value for m in reader.markdown if "Dropout leads L2 by" in m.value]
     assert news.startswith(":material/check_circle:") == met
     found = medians(reader)
-    lead = float(found["dropout"][0]) - float(found["l2"][0])
-    assert f"**{lead:.1f}**".replace("-", "−") in news
+    assert f"**{points(found['dropout'][0] - found['l2'][0])}**" in news
 
 
 def test_the_digit_that_is_shown_leaves_the_run_as_it_is():

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from pages.common.charts import gauge, long, stacks
+from pages.common.charts import long
+from pages.common.charts.gauge import gauge
 from pages.common.charts.images import _colours, _mosaic, _png
 from pages.common.charts.lines import UNIT, _lines, placed
+from pages.common.charts.stacks import stacks
 
 ZONES = {"calm": (0.0, 1.0), "odd": (-1.0, 0.0), "wild": (-2.0, -1.0)}
 RUN = pd.DataFrame(

@@ -3,7 +3,8 @@ from statistics import median
 import numpy as np
 import pytest
 
-from core.shrinkage import after
+from core.single_weight import after
+from pages.common.prose import written
 from tests.pages.reader import LOCALES, bench, click, controls, finished, open_page, scene, verdicts
 
 NAME = "shrinkage"
@@ -18,7 +19,13 @@ def latest(reader, name, measure):
 
 
 def percent(reader, name, measure):
-    return f"{100 * median(latest(reader, name, measure)):.1f}"
+    """Return the median share of an arm as the page writes it."""
+    return written(median(latest(reader, name, measure)), ".1%")
+
+
+def alive(reader, name):
+    """Return the share of live weights that are not 0, as the page writes it."""
+    return written(1 - round(median(latest(reader, name, "exact")), 3), ".1%")
 
 
 def news(reader):
@@ -35,9 +42,9 @@ def test_the_verdict_states_the_zeros_and_accuracies_of_the_run(language):
     reader = finished(open_page(NAME, language, **SHORT), NAME)
     (claim,) = verdicts(reader)
     for name in ("l1_sgn", "l1_proximal"):
-        assert f"**{percent(reader, name, 'exact')} %**" in claim
-        assert f"{percent(reader, name, 'accuracy validation')} %" in claim
-    assert f"**{percent(reader, 'l1_sgn', 'near')} %**" in claim
+        assert f"**{percent(reader, name, 'exact')}**" in claim
+        assert f"{percent(reader, name, 'accuracy validation')}" in claim
+    assert f"**{percent(reader, 'l1_sgn', 'near')}**" in claim
 
 
 def test_the_verdict_answers_the_prediction():
@@ -63,7 +70,7 @@ def test_the_two_steps_of_l1_run_side_by_side_so_that_a_change_of_view_starts_no
     records = list(bench(reader, NAME).experiment.records)
     reader = controls(reader)["penalty"].set_value("l1_sgn").run()
     assert bench(reader, NAME).experiment.records == records
-    assert f"**{100 - float(percent(reader, 'l1_sgn', 'exact')):.1f} %**" in news(reader)
+    assert f"**{alive(reader, 'l1_sgn')}**" in news(reader)
 
 
 def test_the_gains_from_both_starts_stand_side_by_side_once_both_are_run():
@@ -71,9 +78,10 @@ def test_the_gains_from_both_starts_stand_side_by_side_once_both_are_run():
     for start in ("standard", "scaled"):
         reader = finished(controls(reader)["weight_init"].set_value(start).run(), NAME)
         l2, plain = (
-            float(percent(reader, name, "accuracy validation")) for name in ("l2", "no_penalty")
+            round(median(latest(reader, name, "accuracy validation")), 3)
+            for name in ("l2", "no_penalty")
         )
-        gains.append(f"**{l2 - plain:.1f}**".replace("-", "−"))
+        gains.append(f"**{written(l2 - plain, '.1p')}**")
         (claim,) = verdicts(reader)
         assert gains[-1] in claim
     assert all(gain in claim for gain in gains)
@@ -120,7 +128,7 @@ def test_the_largest_strength_sends_l2_away_and_makes_l1_jump_and_the_page_says_
 def test_without_a_penalty_nothing_is_paid_for_weights():
     reader = finished(open_page(NAME, penalty="no_penalty", **SHORT), NAME)
     (claim,) = verdicts(reader)
-    assert f"**{percent(reader, 'no_penalty', 'accuracy validation')} %**" in claim
+    assert f"**{percent(reader, 'no_penalty', 'accuracy validation')}**" in claim
     assert set(latest(reader, "no_penalty", "penalty")) == {0.0}
 
 
@@ -136,4 +144,4 @@ def test_without_a_penalty_nothing_is_paid_for_weights():
 def test_the_challenge_is_met_by_few_weights_that_read_as_well_as_all(link, met):
     reader = finished(open_page(NAME, **link), NAME)
     assert news(reader).startswith(":material/check_circle:") == met
-    assert f"**{100 - float(percent(reader, 'l1_proximal', 'exact')):.1f} %**" in news(reader)
+    assert f"**{alive(reader, 'l1_proximal')}**" in news(reader)

@@ -8,7 +8,9 @@ from pages.common.charts import (
     kl_divergence,
     more_data,
     overfitting,
+    shrinkage,
     softmax,
+    thinned,
     weight_init,
 )
 from pages.common.charts.areas import areas
@@ -54,8 +56,10 @@ __all__ = [
     "race",
     "scrubbed",
     "show",
+    "shrinkage",
     "softmax",
     "spread",
     "stacks",
+    "thinned",
     "weight_init",
 ]

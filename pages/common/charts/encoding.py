@@ -49,8 +49,8 @@ def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
     return alt.Axis(values=inside, labelExpr=tiny)
 
 
-def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
-    """Return a legend above the chart."""
+def legend(columns: int = 2, symbol: str = "stroke", listed: Names = ()) -> alt.Legend:
+    """Return a legend above the chart, of every name or of those `listed`."""
     return alt.Legend(
         orient="top",
         title=None,
@@ -59,6 +59,7 @@ def legend(columns: int = 2, symbol: str = "stroke") -> alt.Legend:
         columnPadding=3,
         labelLimit=170,
         **({"labelFontSize": 12} if columns > 2 else {}),
+        **({"values": list(listed)} if listed else {}),
     )
 
 
@@ -79,13 +80,16 @@ def colour(series: Names, *, legend: Any = alt.Undefined) -> alt.Color:
     return alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend)
 
 
-def dash(series: Names, parts: Names = (), *, told: bool = True) -> alt.StrokeDash:
+def dash(
+    series: Names, parts: Names = (), *, told: bool = True, listed: Names = ()
+) -> alt.StrokeDash:
     """Return the dash of each part, or of each series: colour alone does not reach everybody.
 
-    Unless it is `told`, there is no legend.
+    Unless it is `told`, there is no legend; `listed` are the series that it names, if not all.
     """
     field, names = ("part:N", parts) if parts else ("series:N", series)
-    shown = legend(columns=columns(names)) if told else None
+    listed = () if parts else listed
+    shown = legend(columns=columns(listed or names), listed=listed) if told else None
     return alt.StrokeDash(field, scale=alt.Scale(domain=list(names)), legend=shown)
 
 

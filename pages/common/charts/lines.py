@@ -46,6 +46,7 @@ def lines(
     steps: bool = False,
     rules: Mapping[str, float] | None = None,
     points: pd.DataFrame | None = None,
+    listed: Names = (),
 ) -> Picture:
     """Return lines of column `y` over `x`: a colour for each of the column "series".
 
@@ -54,8 +55,9 @@ def lines(
     or with `parts` the column "part". With a column "run" other runs than "now" are pale, and
     rows marked "latest" get a point: before the first step that is all there is. With `steps` a
     value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
-    with the columns `x` and `y`, are grey circles, for what a formula says. On a logarithmic
-    axis a 0, which has no place there, stands at its foot.
+    with the columns `x` and `y`, are grey circles, for what a formula says. The legend names all
+    series, or those that are `listed`, so that a colour can be kept for one that is elsewhere. On
+    a logarithmic axis a 0, which has no place there, stands at its foot.
     """
     scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
     linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
@@ -73,6 +75,7 @@ def lines(
         steps,
         rules is not None,
         points is not None,
+        listed,
     )
     spec = placed(spec, linear)
     for side, domain, kind in ((x, x_domain, x_scale), (y, y_domain, y_scale)):
@@ -103,6 +106,7 @@ def _lines(
     steps: bool,
     rules: bool,
     points: bool,
+    listed: Names = (),
 ) -> Spec:
     height = scale(*y_scale)
     base = alt.Chart(DATA).encode(
@@ -111,8 +115,8 @@ def _lines(
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
     line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
-        color=colour(series, legend=legend(columns=columns(series))),
-        strokeDash=dash(series, parts),
+        color=colour(series, legend=legend(columns=columns(listed or series), listed=listed)),
+        strokeDash=dash(series, parts, listed=listed),
         opacity=paleness(),
     )
     point = base.transform_filter("datum.latest").mark_point(

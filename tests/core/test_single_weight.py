@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from core.network import Parameters
 from core.settings import Settings
-from core.shrinkage import STEPS, after, factor, penalise, shrink, steps_to_zero
+from core.single_weight import STEPS, after, factor, landing, penalise, shrink, steps_to_zero
 from core.training import RUNAWAY, Trainer
 
 N, ETA = 8, 0.5
@@ -148,3 +148,18 @@ def test_an_unknown_penalty_or_an_impossible_pull_is_refused_by_name():
     for pull in (-0.1, np.inf, np.nan):
         with pytest.raises(ValueError, match="pull = "):
             shrink("l2", 1.0, pull)
+
+
+@given(WEIGHTS, PULLS)
+def test_the_landing_holds_the_step_that_comes_to_0_and_some_before_and_after(weight, pull):
+    steps = landing(weight, pull, 10**6)
+    arrival = steps_to_zero(weight, pull)
+    assert {arrival - 1, arrival, arrival + 15} <= set(steps)
+    assert abs(after("l1_proximal", weight, pull, steps[0])) <= 5 * pull * (1 + 1e-9)
+    assert (after("l1_proximal", weight, pull, np.array(steps))[-10:] == 0).all()
+    assert list(landing(weight, pull, arrival)) == [step for step in steps if step <= arrival]
+
+
+def test_without_a_pull_or_in_a_run_that_is_too_short_there_is_no_landing():
+    assert list(landing(0.5, 0.0, 100)) == []
+    assert list(landing(0.5, 0.001, 100)) == []

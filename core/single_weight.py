@@ -22,6 +22,7 @@ STEPS: dict[str, Callable[[Array, float], Array]] = {  # weights and ηλ/n -> t
     "l1_sgn": lambda w, pull: w - l1_gradient(w, pull),
     "l1_proximal": soft_threshold,
 }
+AROUND = (-5, 15)  # steps: what is little
 ROUNDING = 1e-9  # a rest this small, in steps, is none
 
 
@@ -78,6 +79,18 @@ def steps_to_zero(weight: float, pull: float) -> float:
     """Return how many steps of L1 take `weight` to 0 or past it; infinite without a pull."""
     _check("l1_sgn", pull)
     return ceil(abs(weight) / pull) if pull else inf
+
+
+def landing(weight: float, pull: float, last: int) -> range:
+    """Return the steps from a little before L1 takes `weight` to 0 until a little after.
+
+    None is beyond the `last` one; without a pull there are none.
+    """
+    arrival = steps_to_zero(weight, pull)
+    if arrival == inf:
+        return range(0)
+    low, high = (int(arrival) + more for more in AROUND)
+    return range(max(0, low), min(high, last) + 1)
 
 
 def _check(penalty: str, pull: float = 0.0) -> None:
