@@ -5,7 +5,8 @@ import pyarrow
 import pytest
 
 from core import data, kernel, lead
-from pages.common.examples import sample
+from core.handwriting import sample
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -58,8 +59,9 @@ def test_the_verdict_states_the_crossing_and_the_end_as_core_counts_them(languag
     (claim,) = verdicts(reader)
     ours, theirs = map(lead.medians, fits(reader))
     end = lead.paired(*fits(reader), 200)
-    for share in (ours[200], theirs[200], abs(end.value)):
-        assert f"{100 * share:.1f}" in claim
+    for share in (ours[200], theirs[200]):
+        assert written(share, ".1%") in claim
+    assert f" {written(abs(end.value), '.1p')} " in claim
     assert f"**{end.errors:.1f} " in claim
     turns = lead.crossings(ours, theirs)
     rules = dataset(reader, 0, "rules")["x"].tolist()

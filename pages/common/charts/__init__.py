@@ -1,6 +1,6 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
+from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax, svm
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -45,4 +45,5 @@ __all__ = [
     "softmax",
     "spread",
     "stacks",
+    "svm",
 ]
