@@ -92,7 +92,7 @@ with right:
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures, under what they ask or what they told at the end."""
         tense = "told" if bench.done else "ask"
-        charts.grid(say, bench.once(lambda: pictures(bench)), tense, findings(bench), height=230)
+        charts.grid(say, bench.once(lambda: pictures(bench)), tense, findings(bench), height=250)
 
     bench = lab.bench(more_data.experiment, choices, draw)
     found, news, won = findings(bench), say.text("challenge.before"), False
@@ -100,16 +100,17 @@ with right:
         angles[angle] = found["with_copies"]
         effect = "helps" if found["wins"] >= 4 else "harms" if found["losses"] >= 4 else "tie"
         claims, answer = [say.text("verdict", **found), say.text(f"effect.{effect}", **found)], None
-        if set(GUESSES.values()) <= set(angles):
-            tried = {name: angles[turn] for name, turn in GUESSES.items()}
+        comma = prose.pick(", ", "、")
+        tried = {name: angles[turn] for name, turn in GUESSES.items() if turn in angles}
+        if len(tried) == len(GUESSES):
             close = more_data.close_to_best(tried, found["noise"])
             answer = guess if guess in close else close[0]
             shares = {f"at_{turn}": angles[turn] for turn in GUESSES.values()}
-            best = prose.pick(", ", "、").join(close)
-            claims.append(say.text("verdict.angles", **found, **shares, best=best))
+            claims.append(say.text("verdict.angles", **found, **shares, best=comma.join(close)))
         else:
-            claims.append(say.text("verdict.more"))
-        quiz.verdict(guess, answer, " ".join(claims))
+            missing = comma.join(name for name in GUESSES if name not in tried)
+            claims.append(say.text("verdict.more", missing=missing))
+        quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
         won = n == ASKED and found["with_copies"] < found["twice"]
         news = say.text("challenge.news", **found)
     quiz.challenge(say.text("challenge"), won, news)

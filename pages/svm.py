@@ -66,11 +66,10 @@ with right:
         frame, draw, most = bench.table(names), charts.svm, MOST[data]
         now = frame["run"] == "now"
         frame["latest"] = now & (frame["size"] == frame["size"][now].iloc[-1])
-        book = svm.published() if data == "mnist" else []
         pair = (say.text("same"), say.text("different"))
         turn = findings(bench).get("turn", 0)
         return {
-            "accuracy": draw.accuracy(frame, names, most, turn, book),
+            "accuracy": draw.accuracy(frame, names, most, turn, svm.published()),
             "likeness": draw.likeness(alike, pair, say.text("pairs")),
             "errors": draw.errors(frame, names, most),
             "seconds": draw.seconds(svm.fits(bench.experiment), names, most),
@@ -79,19 +78,19 @@ with right:
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         told = findings(bench) | {"same": alike.same.mean(), "different": alike.different.mean()}
-        told["start"] = bench.experiment.records[0]["accuracy"]
         drawn = bench.once(lambda: pictures(bench))
         charts.grid(say, drawn, "told" if bench.done else "ask", told)
-        if data == "mnist":
-            st.caption(say.text("book"))
+        notes = ["book"] if data == "mnist" else ["book", "book.harder"]
+        st.caption(prose.pick(" ", "").join(map(say.text, notes)))
 
     bench = lab.bench(svm.experiment, choices, draw)
     found, news, won = findings(bench), say.text("challenge.before"), False
     if found:
         asked = untouched and (gamma, C) == ("scale", scene.defaults["C"]) and largest >= ASKED
         answer = results[svm.leader(bench.experiment, ASKED)] if asked else None
-        claim = say.text(f"verdict.{found['kind']}", **found)
-        quiz.verdict(guess, answer, f"{claim} {say.text('verdict.end', **found)}")
+        claims = [say.text(f"verdict.{found['kind']}", **found), say.text("verdict.end", **found)]
+        claims += [] if asked else [say.text("verdict.other")]
+        quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
         news = say.text("challenge.news", **found)
         overtook = found["after"] == names["svm"] and found["turn"] < EARLY
         won = untouched and gamma == "auto" and overtook

@@ -21,14 +21,13 @@ def accuracy(
 ) -> Picture:
     """Return "accuracy" over "size", up to `most`, with an upright line at `turn`, unless it is 0.
 
-    Rows that are `published`, of "name", "size" and "accuracy", stand pale behind.
+    Rows that are `published`, of "name", "size" and "accuracy", stand pale behind, with dots.
     """
-    if published:
-        ghost = pd.DataFrame(published).assign(run=" ", network=0, latest=False)
-        ghost["series"] = ghost["name"].map(names)
-        frame = pd.concat([ghost[ghost["size"] <= most], frame], ignore_index=True)
+    ghost = pd.DataFrame(published).assign(run=" ", network=0, latest=True)
+    ghost["series"] = ghost["name"].map(names)
+    both = pd.concat([ghost[ghost["size"] <= most], frame], ignore_index=True)
     rules = {"": turn} if turn else {}  # the title says which size it is
-    return _over_size(frame, "accuracy", names, most, y_domain=(0, 1), rules=rules)
+    return _over_size(both, "accuracy", names, most, y_domain=(0, 1), rules=rules)
 
 
 def errors(frame: pd.DataFrame, names: Mapping[str, str], most: int) -> Picture:
