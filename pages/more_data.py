@@ -23,7 +23,7 @@ say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
 data = examples.source()
 pool = more_data.POOL[data]
-X, Y = handwriting.sample(examples.split(pool).validation)
+X, Y = handwriting.sample(examples.split(pool).validation, more_data.SEEN)
 
 with left:
     say("idea")

@@ -19,6 +19,7 @@ from core.stopping import standard_error
 from core.training import Trainer
 
 POOL = {"digits": 1000, "mnist": 2000}  # training images that the originals are drawn from
+SEEN = 1000  # validation images, at most
 SEEDS = 5
 DECAY = 1e-4  # λ/N, as in the book: every network shrinks its weights alike
 MISREAD = {size: 1 - read / 100 for size, read in zip(SIZES, PUBLISHED["network"], strict=True)}
@@ -56,7 +57,7 @@ def experiment(
             if made
             else Trainer(several, split.training.X, split.training.Y, rows=rows)
         )
-    X, Y = handwriting.sample(split.validation)
+    X, Y = handwriting.sample(split.validation, SEEN)
     sixes, nines = (X[Y[:, digit] == 1] for digit in (6, 9))
     measure = partial(
         monitoring.learning,

@@ -56,7 +56,7 @@ LABELS = {
     "all_sizes": ("all", "全部"),
     "originals": ("originals", "原图"),
     "with_copies": ("+ copies", "加副本"),
-    "twice": ("2n originals", "两倍原图"),
+    "twice": ("doubled", "两倍原图"),
     "surface": ("Where to go downhill", "在哪里下坡"),
     "condition": ("Condition number κ", "条件数 κ"),
     "tuning": ("η and μ of each", "各自的 η 和 μ"),

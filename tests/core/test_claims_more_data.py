@@ -33,7 +33,9 @@ def records(name="digits", **amounts):
 
 
 def found(name="digits", **amounts):
-    return more_data.findings(records(name, **amounts), {"digits": 397, "mnist": 2000}[name])
+    return more_data.findings(
+        records(name, **amounts), {"digits": 397, "mnist": more_data.SEEN}[name]
+    )
 
 
 def misread(arm, name="digits", **amounts):
@@ -91,5 +93,5 @@ def test_on_mnist_copies_gain_more_and_many_6s_upside_down_are_read_as_9():
     assert moved["wins"] == 5
     gains = [ends["originals"] - ends["with_copies"] for ends in (moved, digits)]
     assert gains[0] > gains[1]
-    assert found("mnist", angle=15)["with_copies"] < moved["with_copies"]
+    assert found("mnist", angle=15)["wins"] >= 4
     assert moved["turned_plain"] > 0.25
