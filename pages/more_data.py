@@ -91,8 +91,8 @@ with right:
 
     def draw(bench: lab.Bench) -> None:
         """Draw the pictures, under what they ask or what they told at the end."""
-        tense = "told" if bench.done else "ask"
-        charts.grid(say, bench.once(lambda: pictures(bench)), tense, findings(bench), height=250)
+        drawn, found = bench.once(lambda: (pictures(bench), findings(bench)))
+        charts.grid(say, drawn, "told" if bench.done else "ask", found, height=250)
 
     bench = lab.bench(more_data.experiment, choices, draw)
     found, news, won = findings(bench), say.text("challenge.before"), False
