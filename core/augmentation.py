@@ -1,6 +1,6 @@
 """Training data made from training data: images moved, turned and bent, which keep their labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isqrt
 
 import numpy as np
@@ -26,10 +26,25 @@ def augment(
 ) -> tuple[Array, Array]:
     """Return X (n, side²) and after it `copies` changed copies of all of it, each with its own Y.
 
+    The copies are those of `changed`. Labels are kept: whether they are still true is for the
+    caller to judge. Raises what `changed` raises, and ValueError for a Y of another length.
+    """
+    if len(Y) != len(X):
+        raise ValueError(f"Y has {len(Y)} rows for {len(X)} images: give each image its own.")
+    made = changed(X, copies=copies, shift=shift, angle=angle, elastic=elastic, rng=rng)
+    return np.concatenate([X, *made]), np.tile(Y, (1 + copies, 1))
+
+
+def changed(
+    X: Array, *, copies: int, shift: int, angle: float, elastic: float, rng: np.random.Generator
+) -> Iterator[Array]:
+    """Return the first changed copy of all images X (n, side²), then the second, ..., in blocks.
+
     A copy is moved by up to `shift` whole pixels each way, turned by up to `angle` degrees either
-    way, both uniform, and bent (`bends`, alpha = `elastic`). Dtype and range of X are kept, and so
-    are the labels: whether they are still true is for the caller to judge. Raises ValueError,
-    naming the value, for an impossible amount, images that are not square or a Y of another length.
+    way, both uniform, and bent (`bends`, alpha = `elastic`). Dtype and range of X are kept. Each
+    copy, and in it each way of changing, draws from its own stream, image after image: more
+    copies, more images or a larger amount leave all else as it was. Raises ValueError, naming the
+    value, for an impossible amount and for images that are not square.
     """
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
     for name, value in amounts.items():
@@ -38,15 +53,20 @@ def augment(
         if not low <= value <= high or (whole and value != int(value)):
             kind = "a whole number" if whole else "a number"
             raise ValueError(f"{name} = {value!r} is not possible: {kind} from {low} to {high}.")
-    if len(Y) != len(X):
-        raise ValueError(f"Y has {len(Y)} rows for {len(X)} images: give each image its own.")
-    every = [X]
-    for _copy in range(copies):
-        moves = rng.integers(-shift, shift, (len(X), 2), endpoint=True)
-        degrees = rng.uniform(-angle, angle, len(X))
-        fields = bends(len(X), _side(X), elastic, SIGMA, rng) if elastic else None
-        every.append(warp(X, moves, degrees, fields))
-    return np.concatenate(every), np.tile(Y, (1 + copies, 1))
+    side = _side(X)
+
+    def blocks() -> Iterator[Array]:
+        for copy in rng.spawn(copies):
+            moving, turning, bending = copy.spawn(3)
+            for start in range(0, len(X), BLOCK):
+                images = X[start : start + BLOCK]
+                n = len(images)
+                moves = moving.integers(-shift, shift, (n, 2), endpoint=True)
+                degrees = turning.uniform(-angle, angle, n)
+                fields = bends(n, side, elastic, SIGMA, bending) if elastic else None
+                yield warp(images, moves, degrees, fields)
+
+    return blocks()
 
 
 def draw(n: int, n_pool: int, copies: int, seeds: Sequence[int]) -> Array:

@@ -20,12 +20,6 @@ SLICE = 0.01  # seconds: how long a network learns before the page may interrupt
 BLOCK = 100  # images that the SVM reads before the page may interrupt it
 DECAY = 1e-4  # λ/n of the network, the same at every size, as in Nielsen's size curve
 
-PUBLISHED_SIZES = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-PUBLISHED = {  # % of validation: the data of the figure in Nielsen's chapter 3, on MNIST
-    "network": (69.09, 76.37, 85.29, 88.85, 91.27, 93.24, 94.89, 95.85, 95.97),
-    "svm": (25.07, 48.93, 75.13, 83.87, 88.49, 91.46, 92.45, 93.47, 94.48),
-}
-
 
 class Subset(NamedTuple):
     """Which training examples, by index (size,), and which draw of this size it is, from 1."""

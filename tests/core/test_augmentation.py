@@ -90,6 +90,27 @@ def test_the_same_seed_makes_the_same_copies_and_another_one_others():
     assert (augment(X, Y, **SOME, rng=np.random.default_rng(2))[0][7:] != first[7:]).any()
 
 
+@given(st.integers(1, 7), st.integers(1, 4), st.integers(2, 5))
+def test_a_copy_stays_the_same_whatever_images_and_copies_come_after_it(n, copies, block):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(augmentation, "BLOCK", block)
+        few, _ = augment(X[:n], Y[:n], **SOME | {"copies": copies}, rng=rng())
+        many, _ = augment(X, Y, **SOME | {"copies": 4}, rng=rng())
+    for copy in range(1 + copies):
+        np.testing.assert_array_equal(few[copy * n :][:n], many[copy * 7 :][:n])
+
+
+def test_a_larger_angle_turns_each_copy_further_the_same_way_and_moves_it_as_before(monkeypatch):
+    seen = []
+    monkeypatch.setattr(augmentation, "warp", lambda X, *drawn: seen.append(drawn) or X.copy())
+    for angle in (10, 30):
+        augment(X, Y, copies=1, shift=2, angle=angle, elastic=5, rng=rng())
+    (moves, degrees, fields), (moved, turned, bent) = seen
+    np.testing.assert_allclose(turned, 3 * degrees)
+    np.testing.assert_array_equal(moved, moves)
+    np.testing.assert_array_equal(bent, fields)
+
+
 def test_pixels_and_floats_make_the_same_copies_but_for_rounding():
     pixels, floats = (augment(a, Y, **SOME, rng=rng())[0] for a in (BYTES, BYTES / 255))
     np.testing.assert_allclose(pixels / 255, floats, atol=0.51 / 255)
@@ -102,13 +123,13 @@ def test_moves_and_angles_reach_their_limits_and_no_further(monkeypatch):
     )
     many = np.zeros((4000, 4))
     augment(many, np.zeros((4000, 2)), copies=1, shift=2, angle=30, rng=rng())
-    moves, degrees, fields = seen[0]
+    moves, degrees = (np.concatenate(drawn) for drawn in list(zip(*seen, strict=True))[:2])
     counts = np.unique(moves, return_counts=True)
     assert counts[0].tolist() == [-2, -1, 0, 1, 2]
     np.testing.assert_allclose(counts[1] / moves.size, 0.2, atol=0.03)
     assert 29.9 < degrees.max() <= 30
     assert -30 <= degrees.min() < -29.9
-    assert fields is None
+    assert all(fields is None for _moves, _degrees, fields in seen)
 
 
 def test_bends_are_as_large_as_the_page_says():

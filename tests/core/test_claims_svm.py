@@ -8,10 +8,11 @@ import pytest
 from sklearn.svm import SVC
 from threadpoolctl import threadpool_limits
 
-from core import contest, data, kernel, lead
+from core import data, kernel, lead
+from core.handwriting import sample
+from core.labs import svm
 from core.network import as_float
-from core.settings import Settings
-from pages.common.examples import sample
+from core.reproduce import overfitting
 
 SIZES = (20, 50, 100, 200, 500, 1000)
 needs_mnist = pytest.mark.skipif(
@@ -26,23 +27,20 @@ def one_thread():
         yield
 
 
+SCENE = {"data": "digits", "updates": 1000, "largest": 1000, "draws": 5, "learning_rate": 0.5}
+SCENE |= {"hidden_layer_sizes": (30,), "random_state": 0}
+
+
 @lru_cache
-def fits(name, C=1, gamma="auto", sizes=SIZES):
-    """Return the fits of one learner of the page, five of each size."""
-    split = data.digits()
-    X, Y = sample(split.validation, most=500)
-    labels, training = Y.argmax(axis=1), split.training
-    network = Settings(random_state=0)
-    learn = (
-        contest.svm(C, gamma, training, X, labels)
-        if name == "svm"
-        else contest.network(network, 1000, training, X, labels)
-    )
-    tasks = contest.subsets(1000, sizes, 5, 0)
-    match = contest.contest({name: learn}, tasks, training, labels)
-    while not match.done:
-        match.advance_to_mark()
-    return match.trainers[name].fits
+def run(C=1, gamma="auto"):
+    """Return a scene of the page, with five subsets of each size, at its end."""
+    match = svm.experiment(C=C, gamma=gamma, **SCENE)
+    match.advance(float("inf"))
+    return match
+
+
+def fits(name, *settings):
+    return svm.fits(run(*settings))[name]
 
 
 def curve(name, *settings):
@@ -81,6 +79,30 @@ def test_with_the_gamma_of_2014_a_large_c_meets_the_challenge_and_c_1_and_10_do_
     assert curve("svm", 100)[1000] > curve("network")[1000]
     assert turns(1) == []
     assert any(turn.size > 300 for turn in turns(10))
+
+
+@pytest.mark.parametrize("settings", [(), (1, "scale"), (10, "auto"), (100, "auto")], ids=str)
+def test_the_findings_are_what_core_counts_from_the_fits(settings):
+    found, curves = svm.findings(run(*settings)), [curve(name, *settings) for name in svm.LEARNERS]
+    end = lead.paired(fits("svm", *settings), fits("network", *settings), 1000)
+    changes = lead.crossings(*curves)
+    assert (found["n"], found["count"]) == (1000, len(changes))
+    assert (found["lead"], found["errors"]) == (abs(end.value), end.errors)
+    assert found["winner"] == ("svm" if end.value > 0 else "network")
+    assert svm.leader(run(*settings), 1000) == (found["winner"] if end.real else "tie")
+    if changes:
+        assert found["turn"] == changes[-1].size
+        assert found["crossing"] == pytest.approx(found["turn"], rel=0.05)
+        assert found["after"] == ("svm" if changes[-1].sign > 0 else "network")
+    else:
+        assert found["turn"] == 0
+        assert found["after"] == "network"  # it is the SVM of 2014
+    for name, own in zip(svm.LEARNERS, curves, strict=True):
+        assert found[name] == own[1000]
+        assert found[f"{name}_few"] == pytest.approx(1 - own[100])
+        assert found[f"{name}_many"] == pytest.approx(1 - own[1000])
+        times = [fit.seconds for fit in fits(name, *settings) if fit.size == 1000]
+        assert min(times) <= found[f"{name}_seconds"] <= max(times)
 
 
 def test_the_shares_that_the_page_states():
@@ -128,7 +150,7 @@ def test_on_mnist_todays_gamma_crosses_the_published_network_between_100_and_200
     }
     assert measured["auto"] == pytest.approx([25.28, 49.08], abs=0.1)
     assert measured["scale"] == pytest.approx([66.77, 77.60], abs=0.1)
-    assert measured["auto"] == pytest.approx(contest.PUBLISHED["svm"][:2], abs=0.3)
-    network = contest.PUBLISHED["network"]
+    assert measured["auto"] == pytest.approx(overfitting.PUBLISHED["svm"][:2], abs=0.3)
+    network = overfitting.PUBLISHED["network"]
     assert measured["scale"][0] < network[0]
     assert measured["scale"][1] > network[1]

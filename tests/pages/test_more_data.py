@@ -7,6 +7,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from core import augmentation
 from core.data import digits
 from pages.common import charts
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -27,16 +28,16 @@ WON |= {"hidden": "60", "steps": "500"}
 
 
 def drawn(reader, chart):
-    """Return the main table of a chart: 0 updates, 1 size, 2 angle, 3 mix-ups."""
+    """Return the main table of a chart: 0 updates, 1 angle, 2 size, 3 mix-ups."""
     datasets = reader.get("vega_lite_chart")[chart].proto.datasets
     (data,) = [d.data.data for d in datasets if d.name == "d"]
     return convert_arrow_bytes_to_pandas_df(data)
 
 
 def errors(reader):
-    """Return the median share of misread digits of each arm at the end, in %."""
+    """Return the median share of misread digits of each arm at the end."""
     last = bench(reader, NAME).frame.query("latest")
-    return 100 - 100 * last.groupby("name")["accuracy validation"].median()
+    return 1 - last.groupby("name")["accuracy validation"].median()
 
 
 def setting(reader, **values):
@@ -81,18 +82,34 @@ def test_the_gallery_shows_originals_and_the_copies_that_are_learned(monkeypatch
     shown = []
     monkeypatch.setattr(charts, "images", lambda _title, squares, **_: shown.append(squares))
     reader = open_page(NAME, copies="2", angle="90")
+    alike, drawn = shown[:2]
     experiment = bench(reader, NAME).experiment
+    experiment.advance_to_mark()
     pool = experiment.trainers["with_copies"].X
-    rows = shown[0].reshape(5, 7, 784)
     labels = digits().training.labels
-    for label, (original, gap, one, two, *rest) in zip((6, 9, 2, 4, 7), rows, strict=True):
+    board = drawn.reshape(3, 15, 784)
+    cells = np.concatenate([board[:, :7], board[:, 8:]], axis=1).reshape(6, 7, 784)
+    assert not board[:, 7].any()
+    for label, (original, gap, one, two, *rest) in zip((6, 9, 2, 4, 7, 3), cells, strict=True):
         (place,) = np.flatnonzero((pool[:1000] == original.astype(np.float32)).all(axis=1))
         assert labels[place] == label
         np.testing.assert_array_equal([one, two], pool[[1000 + place, 2000 + place]])
         assert not np.any([gap, *rest])
     validation = digits().validation
-    six = validation.X[validation.labels == 6][:14]
-    np.testing.assert_array_equal(shown[1][:14], augmentation.warp(six, 0, 180))
+    six = validation.X[validation.labels == 6][:12]
+    np.testing.assert_array_equal(alike[:12], augmentation.warp(six, 0, 180))
+    np.testing.assert_array_equal(alike[12:], validation.X[validation.labels == 9][:12])
+
+
+def test_a_slider_of_the_copies_makes_those_that_are_shown_and_no_others(monkeypatch):
+    sizes, warp = [], augmentation.warp
+    monkeypatch.setattr(augmentation, "warp", lambda X, *how: sizes.append(len(X)) or warp(X, *how))
+    reader = open_page(NAME)
+    for amount in ({"angle": 85}, {"shift": 3}, {"copies": 3}, {"elastic": 35}):
+        reader = setting(reader, **amount)
+    assert max(sizes) < 50
+    click(reader, "step")
+    assert sum(sizes) > 3000
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -101,7 +118,7 @@ def test_the_verdict_states_the_medians_and_how_many_draws_agree(language):
     (claim,) = verdicts(reader)
     medians = errors(reader)
     for name in ("originals", "with_copies", "twice"):
-        assert f"**{medians[name]:.1f} %**" in claim
+        assert f"**{written(medians[name], '.1%')}**" in claim
     last = bench(reader, NAME).frame.query("latest").pivot(index="network", columns="name")
     accuracy = last["accuracy validation"]
     losses = (accuracy["with_copies"] < accuracy["originals"]).sum()
@@ -109,10 +126,10 @@ def test_the_verdict_states_the_medians_and_how_many_draws_agree(language):
     assert re.search(
         {"en": rf"\*{losses} of 5\*", "zh": rf"有 \*\*{losses}\*\* 次"}[language], claim
     )
-    turned = 100 * last["turned"].mean()
+    turned = last["turned"].mean()
     titles = words(reader)
-    assert f"{turned['originals']:.0f} %" in titles
-    assert f"{turned['with_copies']:.0f} %" in titles
+    assert written(turned["originals"], ".0%") in titles
+    assert written(turned["with_copies"], ".0%") in titles
 
 
 def test_points_over_the_angle_come_in_with_the_runs_and_settle_the_prediction():
@@ -122,19 +139,19 @@ def test_points_over_the_angle_come_in_with_the_runs_and_settle_the_prediction()
     for angle in (0, 15, 180):
         reader = finished(setting(reader, angle=angle), NAME)
         found[angle] = errors(reader)["with_copies"]
-        table = drawn(reader, 2)
+        table = drawn(reader, 1).assign(misread=lambda rows: rows["misread"] / 100)
         points = table[table["latest"]]
         assert dict(zip(points["angle"], points["misread"], strict=True)) == pytest.approx(found)
         level = table.loc[~table["latest"], "misread"]
         assert level.tolist() == pytest.approx([errors(reader)["originals"]] * 2)
         assert ("You said 180°. " in verdicts(reader)[0]) == (angle == 180)
     claim = verdicts(reader)[0]
-    assert all(f"**{value:.1f} %**" in claim for value in found.values())
+    assert all(f"**{written(value, '.1%')}**" in claim for value in found.values())
     best = min(found, key=found.get)
     reader = checked(reader.radio[0].set_value(f"{best}°").run())
     assert reader.success[0].value.startswith(f"You said {best}°: right. ")
     reader = setting(reader, copies=2)  # another scene knows no angles yet
-    assert drawn(reader, 2)["latest"].sum() == 1
+    assert drawn(reader, 1)["latest"].sum() == 1
 
 
 def test_all_sizes_fill_the_picture_beside_the_published_points():
@@ -142,7 +159,7 @@ def test_all_sizes_fill_the_picture_beside_the_published_points():
     trainers = bench(reader, NAME).experiment.trainers
     assert len(trainers) == 11  # two each of 50, 100, 200, 500 and 1000, and 400 originals
     reader = click(reader, "step")
-    table = drawn(reader, 1)
+    table = drawn(reader, 2)
     now = table[table["run"] == "now"].groupby("series")["size"].apply(sorted)
     assert now["originals"] == [50, 100, 200, 400, 500, 1000]
     assert now["+ copies"] == [50, 100, 200, 500, 1000]
@@ -159,8 +176,8 @@ def test_the_challenge_is_met_where_copies_of_300_beat_600(change, met):
     assert (medians["with_copies"] < medians["twice"]) == met
     (news,) = [m.value for m in reader.markdown if "Here: **" in m.value]
     assert news.startswith(":material/check_circle:") == met
-    assert f"**{medians['with_copies']:.1f} %**" in news
-    assert f"**{medians['twice']:.1f} %**" in news
+    assert f"**{written(medians['with_copies'], '.1%')}**" in news
+    assert f"**{written(medians['twice'], '.1%')}**" in news
 
 
 def test_the_challenge_is_about_300_originals():

@@ -10,6 +10,7 @@ from pages.common.charts import (
     overfitting,
     shrinkage,
     softmax,
+    svm,
     thinned,
     weight_init,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "softmax",
     "spread",
     "stacks",
+    "svm",
     "thinned",
     "weight_init",
 ]

@@ -119,10 +119,9 @@ def _lines(
         strokeDash=dash(series, parts, listed=listed),
         opacity=paleness(),
     )
-    point = base.transform_filter("datum.latest").mark_point(
-        filled=True, size=45, opacity=1, clip=True
-    )
-    layers = [line, point.encode(color=colour(series)), letters(base, x, colour(series))]
+    point = base.transform_filter("datum.latest").mark_point(filled=True, size=45, clip=True)
+    point = point.encode(color=colour(series), opacity=paleness())
+    layers = [line, point, letters(base, x, colour(series))]
     if band:
         area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
         low = alt.Y("low:Q", scale=height)
