@@ -13,6 +13,7 @@ from core.functions import Array
 from core.search import Search
 from core.settings import Settings
 
+SEARCHED = ("learning_rate", "l2")
 SIDE = 5  # values of η, and of λ, in the grid: a decade apart
 SEEDS = 3  # networks of each candidate
 
@@ -44,7 +45,7 @@ class Duel(Search):
         training: tuple[Array, Array],
         validation: tuple[Array, Array],
     ) -> None:
-        middles, seed = {"learning_rate": eta, "l2": l2}, base.random_state
+        middles, seed = dict(zip(SEARCHED, (eta, l2), strict=True)), base.random_state
         grid = ParameterGrid({name: decades(middle) for name, middle in middles.items()})
         areas = {name: loguniform(*edges(middle)) for name, middle in middles.items()}
         drawn = ParameterSampler(areas, n_random, random_state=seed)

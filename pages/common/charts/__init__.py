@@ -1,6 +1,15 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
+from pages.common.charts import (
+    activations,
+    dropout,
+    duel,
+    hyper_parameters,
+    more_data,
+    overfitting,
+    search,
+    softmax,
+)
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
@@ -32,6 +41,7 @@ __all__ = [
     "grid",
     "heat",
     "histogram",
+    "hyper_parameters",
     "images",
     "lines",
     "long",
@@ -41,6 +51,7 @@ __all__ = [
     "plane",
     "race",
     "scrubbed",
+    "search",
     "show",
     "softmax",
     "spread",

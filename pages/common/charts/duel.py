@@ -21,6 +21,28 @@ def _table(rows: Rows) -> pd.DataFrame:
     return table.assign(missed=(1 - table["median"]).clip(lower=LEAST))
 
 
+def maps(
+    arms: Mapping[str, Rows],
+    runs: Mapping[str, Mapping[str, np.ndarray]],
+    eta: Axis,
+    l2: Axis,
+    title: str,
+    *,
+    done: bool,
+) -> dict[str, Picture]:
+    """Return the map, the best of k, and η and λ alone. The grid is the first of two `arms`.
+
+    `arms` are the rows by shown name, `runs` as in `best_of`; `title` names the candidates.
+    """
+    most = max(map(len, arms.values()))
+    return {
+        "tried": tried(*arms.values(), eta, l2, done=done),
+        "best": best_of(runs, tuple(arms), most, title),
+        "eta": alone(arms, "learning_rate", eta),
+        "lambda": alone(arms, "l2", l2),
+    }
+
+
 def tried(grid: Rows, drawn: Rows, eta: Axis, l2: Axis, *, done: bool) -> Picture:
     """Return the map over η and λ: what each candidate reads by now, and the best when `done`."""
     names, half = {"learning_rate": "x", "l2": "y"}, 10**0.5  # a decade is the side of a cell
