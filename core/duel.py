@@ -1,6 +1,6 @@
 """A grid against a random search for η and λ: all their networks learn at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 import numpy as np
@@ -83,3 +83,15 @@ def expected_best(scores: Sequence[float]) -> Array:
     shares = comb(i - 1, k - 1) / comb(n, k)
     best: Array = shares @ np.sort(scores)
     return best
+
+
+def best_of(runs: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, Array]]:
+    """Return the mean best of k candidates (see `expected_best`) of each of `runs`, by arm.
+
+    Runs of something else than a search are left out.
+    """
+    return {
+        run: {arm: expected_best(scores) for arm, scores in medians(records).items()}
+        for run, records in runs.items()
+        if records and records[0]["name"] == "search"
+    }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from core.functions import Array
 from core.network import Parameters, evaluate
@@ -40,3 +41,11 @@ def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
     """
     networks = 1 + max(record["network"] for record in records)
     return np.array([record[name] for record in records]).reshape(-1, networks)
+
+
+def newest(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the medians over the networks of each trainer at the newest step, a row for each."""
+    frame = pd.DataFrame(records)
+    latest = frame[frame["step"] == frame["step"].max()].groupby("name")
+    medians: pd.DataFrame = latest.median(numeric_only=True)
+    return medians

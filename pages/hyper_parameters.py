@@ -43,14 +43,11 @@ with right:
         n = scene.ladder("n_training", examples.sizes(), 1000)
     racing = kind != "rescue"
     with st.expander(labels.label("more")):
-        one, two = st.columns(2)
-        with one:
-            hidden = scene.ladder("hidden", [0, 10, 30, 60, 100], 0)
-            epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
-            batch_size = scene.ladder("batch_size", [1, 5, 10, 20, 50], 10)
-        with two:
-            networks = scene.ladder("networks", [1, SEEDS], 1, idle=racing)
-            seed = scene.seed()
+        hidden = scene.ladder("hidden", [0, 10, 30, 60, 100], 0)
+        epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
+        batch_size = scene.ladder("batch_size", [1, 5, 10, 20, 50], 10)
+        networks = scene.ladder("networks", [1, SEEDS], 1, idle=racing)
+        seed = scene.seed()
         scene.tools()
 
     data, networks = examples.source(), SEEDS if racing else networks
@@ -72,7 +69,7 @@ with right:
 
     def told(rows: list[tries.Row]) -> dict[str, str]:
         """Return what each try came to: its number alone, and a list with the names."""
-        words = {"times": "" if racing else f" × {factors[0]}"}
+        words = {"times": "" if racing else say.text("times", factor=factors[0])}
         for look in ("accuracy", "cost", "size"):
             texts = [say.text("away" if row["lost"] else f"told.{look}", **row) for row in rows]
             named = [f"{names[row['arm']]}: {t}" for row, t in zip(rows, texts, strict=True)]
@@ -85,7 +82,7 @@ with right:
         alone = pd.DataFrame(hyper_parameters.l2_alone(bench.experiment))
         look, band = charts.hyper_parameters, networks > 1
         return {
-            "accuracy": look.accuracy(frame, series, epochs, band=band),
+            "accuracy": look.accuracy(frame, series, epochs, say.text("guessing"), band=band),
             "cost": look.cost(frame, series, epochs, say.text("axis.cost"), band=band),
             "first": look.first_steps(frame, series, alone, FIRST, band=band),
             "size": look.size(frame, series, epochs, band=band),
@@ -109,15 +106,14 @@ with right:
         quiz.verdict(guess, answer, say.text(f"verdict.{claim}", **words))
 
     tries.show(say, log)
-    goal = GOALS[data]
-    early = max((row["accuracy"] for row in log.rows[:MOST_TRIES]), default=0.0)
-    reached = round(early, 3) >= goal  # as it is written
-    opened = testset.openings()
+    goal, opened = GOALS[data], testset.openings()
+    early = hyper_parameters.best(log.rows[:MOST_TRIES]).get("accuracy", 0.0)
     state = {"count": len(log.rows), "best": early, "openings": len(opened)}
-    met = [note["reached"] for note in opened] == [True]
     news = say.text("challenge.news" if log.rows else "challenge.before", **state)
+    met = [note["reached"] for note in opened] == [True]
     quiz.challenge(say.text("challenge", goal=goal, most=MOST_TRIES), met, news)
-    best = max(log.rows, key=lambda row: row["accuracy"], default={})
-    testset.sealed(say, best | {"reached": reached} if best else {})
+    best = hyper_parameters.best(log.rows)
+    reached = {"reached": round(early, 3) >= goal}  # as it is written
+    testset.sealed(say, best | reached if best else {})
 
 prose.close(say, diagnosis, penalties.l2_decay)

@@ -4,7 +4,7 @@ from math import isnan
 
 import streamlit as st
 
-from core import duel, mini_batches, schedules, strides
+from core import duel, schedules, strides
 from core.labs import search
 from pages.common import charts, controls, examples, lab, labels, prose, quiz
 
@@ -16,19 +16,11 @@ PRESETS = {
     "preset.breaks": BATCHES,
     "preset.search": {"experiment": "search", "label_noise": 0},
 }
-RUNS = {  # of each experiment: what makes it, what it finds, and the dial that only it has
-    "schedule": (search.schedule, search.schedule_findings, "patience"),
-    "mini_batch": (search.mini_batch, search.mini_batch_findings, "scale"),
-    "search": (search.search, search.search_findings, "candidates"),
+RUNS = {  # of each experiment: its run, what that found, and a dial of its own with its default
+    "schedule": (search.schedule, search.schedule_findings, "patience", [1, 2, 3, 5, 10], 2),
+    "mini_batch": (search.mini_batch, search.mini_batch_findings, "scale", [2, 5, 10, 20], 10),
+    "search": (search.search, search.search_findings, "candidates", [6, 12, 25, 50], 25),
 }
-DIALS = {"patience": [1, 2, 3, 5, 10], "scale": [2, 5, 10, 20], "candidates": [6, 12, 25, 50]}
-DEFAULTS = {"patience": 2, "scale": 10, "candidates": 25}
-NAMES = {
-    "schedule": schedules.SCHEDULES,
-    "mini_batch": mini_batches.SIZES,
-    "search": ("grid", "random"),
-}
-ANSWERS = NAMES | {"schedule": ("loses", "level", "gains"), "search": ("grid", "tie", "random")}
 HALF = 12  # candidates that the challenge allows
 
 say, scene = prose.words(__file__), controls.Scene()
@@ -37,7 +29,7 @@ left, right = prose.columns()
 with right:
     scene.presets(say, PRESETS)
     which = scene.choice("experiment", list(RUNS), "schedule")
-    make, find, own = RUNS[which]
+    make, find, own, *_ = RUNS[which]
     places = st.columns(3)
     with places[0]:
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2, 5], 1)
@@ -45,9 +37,9 @@ with right:
         noise = scene.ladder("label_noise", [0, 10, 20, 40], 20)
     more = st.expander(labels.label("more"))
     dials = {}
-    for dial, options in DIALS.items():
-        with places[2] if dial == own else more:
-            dials[dial] = scene.ladder(dial, options, DEFAULTS[dial], idle=dial != own)
+    for *_, key, options, default in RUNS.values():
+        with places[2] if key == own else more:
+            dials[key] = scene.ladder(key, options, default, idle=key != own)
     with more:
         n = scene.ladder("n_training", [100, 200, 500, 1000], 500)
         epochs = scene.ladder("epochs", [10, 20, 30, 60], 30)
@@ -59,12 +51,12 @@ with right:
 
 with left:
     say("idea")
-    answers = {name: labels.option(name) for name in ANSWERS[which]}
+    answers = {name: labels.option(name) for name in search.ANSWERS[which]}
     guess = quiz.predict(say, list(answers.values()), f"predict.{which}")
 
 choices = {"n_training": n, "label_noise": noise / 100, own: dials[own], "learning_rate": eta}
 choices |= {"epochs": epochs, "random_state": seed}
-names = {name: labels.option(name) for name in NAMES[which]}
+names = {name: labels.option(name) for name in search.ARMS[which]}
 spent = st.session_state.setdefault("search.spent", {})  # networks of each search of this visit
 
 
@@ -95,17 +87,13 @@ def told(bench: lab.Bench) -> dict[str, object]:
 def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
     """Return the four pictures of the chosen experiment."""
     if which == "search":
-        arms = {names[arm]: rows for arm, rows in bench.experiment.arms.items()}
-        runs = search.best_of(bench.runs)
-        runs = {run: {names[arm]: best for arm, best in of.items()} for run, of in runs.items()}
-        axes = [
-            (sign, duel.edges(middle), duel.decades(middle))
-            for sign, middle in (("η", eta), ("λ", search.LAMBDA))
-        ]
-        return charts.duel.maps(arms, runs, *axes, say.text("axis.k"), done=bench.done)
+        arms, runs = bench.experiment.arms, duel.best_of(bench.runs)
+        middles, title = (eta, search.LAMBDA), say.text("axis.k")
+        return charts.duel.maps(arms, runs, names, middles, title, done=bench.done)
     frame = bench.table(names)
     if which == "schedule":
-        return charts.search.schedules(frame, schedules.plan(eta, epochs), names, epochs)
+        plan, least = schedules.plan(eta, epochs), 0.1 if noise else 0.01
+        return charts.search.schedules(frame, plan, names, epochs, least)
     most, title = epochs * n, say.text("axis.updates")
     return charts.search.mini_batches(frame, names, epochs, most, title)
 

@@ -108,6 +108,12 @@ def tries(run: Experiment, data: str) -> list[Record]:
     return rows
 
 
+def best(rows: Sequence[Record]) -> Record:
+    """Return the row of `tries` that reads validation best and is not lost; {} if none is."""
+    sound = [row for row in rows if not row["lost"]]
+    return max(sound, key=lambda row: row["accuracy"], default={})
+
+
 def findings(rows: Sequence[Record], data: str) -> dict[str, Any]:
     """Return what `tries` on `data` come to: the names in "cheapest" and "tied", and the "error".
 
@@ -115,7 +121,7 @@ def findings(rows: Sequence[Record], data: str) -> dict[str, Any]:
     of the best accuracy on the validation examples. Lost arms are in neither.
     """
     sound = [row for row in rows if not row["lost"]]
-    top = max((row["accuracy"] for row in sound), default=0.0)
+    top = best(rows).get("accuracy", 0.0)
     n = min(MOST["validation"], len(handwriting.load(data, rows[0]["n"]).validation.X))
     error = stopping.standard_error(top, n)
     least = min((row["cost"] for row in sound), default=np.nan)

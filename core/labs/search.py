@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core import data, duel, handwriting, mini_batches, schedules, stopping
+from core import data, duel, handwriting, mini_batches, monitoring, schedules, stopping
 from core.duel import Duel
 from core.experiment import Experiment, Record, marks
 from core.functions import Array
@@ -21,6 +21,12 @@ LAMBDA = 0.1  # the middle of the grid; that of η is a choice
 GOAL = 0.9  # the validation accuracy that mini-batches race to
 NEAR = 0.02  # how much worse than the best still counts as good
 FEW = 5  # candidates that the page compares with all of them
+ARMS = {  # what each experiment compares
+    "schedule": tuple(schedules.SCHEDULES),
+    "mini_batch": tuple(mini_batches.SIZES),
+    "search": ("grid", "random"),
+}
+ANSWERS = ARMS | {"schedule": ("loses", "level", "gains"), "search": ("grid", "tie", "random")}
 Set = tuple[Array, Array]
 
 
@@ -69,14 +75,6 @@ def _error(share: float) -> float:
     return stopping.standard_error(share, data.N_VALIDATION)
 
 
-def _newest(records: Sequence[Record]) -> pd.DataFrame:
-    """Return the medians over the networks of each trainer at the newest step, a row for each."""
-    frame = pd.DataFrame(records)
-    newest = frame[frame["step"] == frame["step"].max()].groupby("name")
-    medians: pd.DataFrame = newest.median(numeric_only=True)
-    return medians
-
-
 def schedule_findings(run: Experiment) -> dict[str, Any]:
     """Return what lowering η did to a finished run of `schedule`.
 
@@ -85,7 +83,7 @@ def schedule_findings(run: Experiment) -> dict[str, Any]:
     three lowered ones, "gain" what it is above the constant η, "noise" one standard error, and
     "answer" which of the two is greater. "end" is the epoch where halving came to its end, or nan.
     """
-    newest = _newest(run.records)
+    newest = monitoring.newest(run.records)
     read = newest["accuracy validation"]
     lowered = float(read.drop("constant").median())
     gain, noise = lowered - read["constant"], _error(read["constant"])
@@ -106,7 +104,7 @@ def mini_batch_findings(run: Experiment) -> dict[str, Any]:
     the microseconds of an update; "read<k>", the validation accuracy; "cost<k>", the training cost.
     """
     there = mini_batches.first_at(run.records, GOAL)
-    newest = _newest(run.records).reindex(list(run.trainers))
+    newest = monitoring.newest(run.records).reindex(list(run.trainers))
     found: dict[str, Any] = {}
     for clock in ("epoch", "milliseconds"):
         least = min((record[clock] for record in there.values()), default=np.nan)
@@ -138,18 +136,6 @@ def search_findings(run: Duel) -> dict[str, Any]:
     found |= {"lead": lead, "noise": noise, "answer": answer}
     found["few"] = duel.expected_best([row["median"] for row in arms["random"]])[FEW - 1]
     return found | _good(arms, max(found["grid"], found["random"]))
-
-
-def best_of(runs: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, Array]]:
-    """Return the mean best of k candidates (`duel.expected_best`) of each of `runs`, by arm.
-
-    Runs of something else than a search are left out.
-    """
-    return {
-        run: {arm: duel.expected_best(scores) for arm, scores in duel.medians(records).items()}
-        for run, records in runs.items()
-        if records and records[0]["name"] == "search"
-    }
 
 
 def _good(arms: Mapping[str, Sequence[Record]], best: float) -> dict[str, float]:

@@ -178,6 +178,7 @@ def test_another_language_translates_the_log_and_keeps_it():
 def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     reader = open_page(NAME)
     assert reader.button(key="open_test").disabled
+    assert finished(reader, NAME).button(key="open_test").disabled  # it ran away
     reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
     assert "Openings of the test set: **0**" in words(reader)
     reader = click(reader, "open_test")

@@ -79,7 +79,7 @@ def test_the_prediction_about_schedules_is_right_with_wrong_labels_and_another_w
 @pytest.mark.parametrize(("language", "text"), [("en", "not in this run"), ("zh", "这次没有停下")])
 def test_halving_that_does_not_come_to_its_end_says_so(language, text):
     reader = finished(open_page(NAME, language, **QUICK, patience="10"), NAME)
-    assert f"{text}**" in verdicts(reader)[0]
+    assert text in verdicts(reader)[0]
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -125,8 +125,8 @@ def test_the_verdict_states_the_best_of_the_grid_and_of_the_random_search(langua
     for arm, rows in bench(reader, NAME).experiment.arms.items():
         best[arm] = max(rows, key=lambda row: row["median"])
         assert f"**{written(best[arm]['median'], '.1%')}**" in claim
-        assert f"η = {best[arm]['learning_rate']:.2g}" in claim
-        assert f"λ = {best[arm]['l2']:.2g}" in claim
+        assert f"η\u00a0=\u00a0{best[arm]['learning_rate']:.2g}" in claim
+        assert f"λ\u00a0=\u00a0{best[arm]['l2']:.2g}" in claim
     lead = best["random"]["median"] - best["grid"]["median"]
     assert f"**{written(lead, '+.1p')}**" in claim
 

@@ -13,12 +13,16 @@ PAID = {"y": "cost training", "y_scale": "log"}
 
 
 def schedules(
-    frame: pd.DataFrame, plan: Mapping[str, np.ndarray], names: Mapping[str, str], epochs: int
+    frame: pd.DataFrame,
+    plan: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    epochs: int,
+    least: float,
 ) -> dict[str, Picture]:
     """Return accuracy, η, the way of a weight and the training cost over the epochs.
 
     `plan` is η by epoch, (epochs + 1,), of the schedules that are known before; it stands for what
-    the bench's table `frame` knows of them.
+    the bench's table `frame` knows of them. `least` is the foot of the axis of cost.
     """
     series, x = tuple(names.values()), {"x": "epoch", "x_domain": (0, epochs)}
     first = max(rates[0] for rates in plan.values())
@@ -37,7 +41,7 @@ def schedules(
             {"y": "rate", "y_scale": "log", "y_domain": (first / 256, 2 * first)},
         ),
         "moved": (frame, {"y": "moved", "y_scale": "log", "y_domain": (1e-3, 1)}),
-        "training": (frame, PAID | {"y_domain": (0.02, 10)}),
+        "training": (frame, PAID | {"y_domain": (least, 12)}),
     }
     return {name: lines(table, series=series, **x, **look) for name, (table, look) in looks.items()}
 
