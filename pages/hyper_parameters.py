@@ -80,10 +80,10 @@ with right:
         """Return what each arm reads and pays, and what its steps do to the weights."""
         frame, series = bench.table(names), tuple(names.values())
         alone = pd.DataFrame(hyper_parameters.l2_alone(bench.experiment))
-        look, band = charts.hyper_parameters, networks > 1
+        look, band, guessing = charts.hyper_parameters, networks > 1, say.text("guessing")
         return {
-            "accuracy": look.accuracy(frame, series, epochs, say.text("guessing"), band=band),
-            "cost": look.cost(frame, series, epochs, say.text("axis.cost"), band=band),
+            "accuracy": look.accuracy(frame, series, epochs, guessing, band=band),
+            "cost": look.cost(frame, series, epochs, guessing, say.text("axis.cost"), band=band),
             "first": look.first_steps(frame, series, alone, FIRST, band=band),
             "size": look.size(frame, series, epochs, band=band),
         }
@@ -93,8 +93,7 @@ with right:
         drawn, rows = bench.once(lambda: pictures(bench)), tried(bench)
         charts.grid(say, drawn, "told" if bench.done else "ask", told(rows))
 
-    # The verdict and the log say why a network ran away, so the bench need not.
-    bench = lab.bench(hyper_parameters.experiment, choices, draw, lambda _name, _trainer: "")
+    bench = lab.bench(hyper_parameters.experiment, choices, draw, lab.silent)
     if rows := tried(bench):
         found, first = hyper_parameters.findings(rows, data), rows[0]
         words = told(rows) | {"error": found["error"], "diagnosis": tries.explained(say, first)}

@@ -105,7 +105,7 @@ def draw(bench: lab.Bench) -> None:
 
 
 with place:
-    bench = lab.bench(make, choices, draw)
+    bench = lab.bench(make, choices, draw, lab.silent if which == "search" else None)
     found, won, news = told(bench), False, say.text("challenge.before", **counts(bench))
     if found:
         words = found | counts(bench)

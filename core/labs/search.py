@@ -124,7 +124,7 @@ def search_findings(run: Duel) -> dict[str, Any]:
     "grid_learning_rate", "grid_l2" and so on are where they are. "lead" is how much better the
     random one is, "noise" one standard error, "answer" which one is better or a "tie". "few" is
     the mean best of FEW drawn. "learning_rate_low", "..._high" and the same of l2 are the ends of
-    all candidates that read at most NEAR less than the best.
+    all candidates that read at most NEAR less than the best. "away" counts networks that ran away.
     """
     arms = run.arms
     found: dict[str, Any] = {}
@@ -134,6 +134,7 @@ def search_findings(run: Duel) -> dict[str, Any]:
     lead, noise = found["random"] - found["grid"], _error(found["grid"])
     answer = "tie" if abs(lead) <= noise else "random" if lead > 0 else "grid"
     found |= {"lead": lead, "noise": noise, "answer": answer}
+    found["away"] = sum(row["diverged"] for rows in arms.values() for row in rows)
     found["few"] = duel.expected_best([row["median"] for row in arms["random"]])[FEW - 1]
     return found | _good(arms, max(found["grid"], found["random"]))
 

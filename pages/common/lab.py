@@ -204,8 +204,8 @@ def bench(
 
     `make(**choices)` is the run, and a reader may take both along; `draw(bench)` draws it, again
     at every tick. Other choices put a new experiment on the bench, and keep the old curves as
-    "before". `diagnose` says why a trainer ran away, where `diagnosis` does not know; "" if the
-    page says it in its own place.
+    "before". `diagnose` says why a trainer ran away, where `diagnosis` does not know; an empty
+    reason is not written.
     """
     key, scene = f"{st.session_state['page']}.bench", Scene(make, choices)
     if key not in st.session_state:
@@ -240,6 +240,11 @@ def bench(
         if reason:
             st.warning(reason, icon=":material/error:")
     return state
+
+
+def silent(_name: str, _trainer: Trainer) -> str:
+    """Say nothing of a network that ran away: for a page that says it in its own place."""
+    return ""
 
 
 def diagnosis(name: str, trainer: Trainer) -> str:

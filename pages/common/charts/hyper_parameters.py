@@ -3,9 +3,13 @@
 Each function takes the bench's table, the shown names and whether several networks make a `band`.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from core.data import N_CLASSES
+from core.diagnosis import GUESSING
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
@@ -15,17 +19,37 @@ def accuracy(
     frame: pd.DataFrame, series: Names, epochs: int, guessing: str, *, band: bool
 ) -> Picture:
     """Return the validation accuracy over the epochs, and a line at that of `guessing`."""
-    chance = {"accuracy validation": 1 / N_CLASSES, "series": guessing, "network": 0}
-    level = pd.DataFrame({"epoch": [0, epochs], **chance, "run": "now", "latest": False})
-    axes = {"x_domain": (0, epochs), "y_domain": (0, 1)}
-    table, all_series = pd.concat([frame, level]), (*series, guessing)
-    return lines(table, "epoch", "accuracy validation", all_series, band=band, **axes)
+    column, axis = "accuracy validation", {"y_domain": (0, 1)}
+    level = 1 / N_CLASSES
+    return _beside_guessing(frame, column, series, epochs, {guessing: level}, band, axis)
 
 
-def cost(frame: pd.DataFrame, series: Names, epochs: int, title: str, *, band: bool) -> Picture:
-    """Return the training cost with its penalty over the epochs; `title` names it."""
-    axes = {"x_domain": (0, epochs), "y_domain": (0.01, 1000), "y_scale": "log", "y_title": title}
-    return lines(frame, "epoch", "cost", series, band=band, **axes)
+def cost(
+    frame: pd.DataFrame, series: Names, epochs: int, guessing: str, title: str, *, band: bool
+) -> Picture:
+    """Return the training cost with its penalty, called `title`, and a line at that of `guessing`.
+
+    To guess is to say 1 in 10 at all ten outputs.
+    """
+    axis = {"y_domain": (0.01, 1000), "y_scale": "log", "y_title": title}
+    return _beside_guessing(frame, "cost", series, epochs, {guessing: GUESSING}, band, axis)
+
+
+def _beside_guessing(
+    frame: pd.DataFrame,
+    column: str,
+    series: Names,
+    epochs: int,
+    level: Mapping[str, float],
+    band: bool,
+    axis: Mapping[str, Any],
+) -> Picture:
+    """Return `column` over the epochs, and a horizontal line with the name and place of `level`."""
+    ((name, value),) = level.items()
+    ends = {"epoch": [0, epochs], column: value, "series": name, "network": 0}
+    table = pd.concat([frame, pd.DataFrame(ends | {"run": "now", "latest": False})])
+    names = (*series, name)
+    return lines(table, "epoch", column, names, band=band, x_domain=(0, epochs), **axis)
 
 
 def first_steps(
@@ -33,7 +57,7 @@ def first_steps(
 ) -> Picture:
     """Return the size of the weights over the `first` steps; circles are the `predicted` ones."""
     axes = {"x_title": label("update"), "x_domain": (0, first), "points": predicted}
-    axes |= {"y_domain": (1e-2, 1e6), "y_scale": "log"}
+    axes |= {"y_domain": (1e-2, 1e4), "y_scale": "log"}
     return lines(frame[frame["step"] <= first], "step", "size", series, band=band, **axes)
 
 

@@ -62,7 +62,7 @@ def mini_batches(
         "epochs": epoch | read | {"band": True},
         "clock": clock | read,
         "updates": update | read,
-        "costs": epoch | PAID | {"y_domain": (0.001, 100)},
+        "costs": epoch | PAID | {"y_domain": (0.001, 1000)},
     }
     series = tuple(names.values())
     return {name: lines(frame, series=series, **look) for name, look in looks.items()}
