@@ -115,4 +115,4 @@ with right:
     reached = {"reached": round(early, 3) >= goal}  # as it is written
     testset.sealed(say, best | reached if best else {})
 
-prose.close(say, diagnosis, penalties.l2_decay)
+prose.close(say, hyper_parameters.experiment, diagnosis, penalties.l2_decay)

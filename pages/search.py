@@ -115,4 +115,4 @@ with place:
             news = say.text("challenge.news", **words)
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, schedules.Halving, strides.Strides, duel)
+prose.close(say, make, schedules.Halving, strides.Strides, duel)

@@ -10,3 +10,15 @@ def test_a_curve_has_a_row_for_each_mark_and_a_column_for_each_network():
     assert monitoring.curve(records, "cost").tolist() == [[0, 1, 2], [50, 51, 52]]
     with pytest.raises(ValueError, match="reshape"):
         monitoring.curve(records[:-1], "cost")
+
+
+def test_the_newest_are_medians_over_the_networks_of_each_trainer_at_the_last_step():
+    rows = [
+        ("a", 0, 0, 9.0),
+        ("a", 1, 0, 1.0),
+        ("a", 1, 1, 4.0),
+        ("a", 1, 2, 2.0),
+        ("b", 1, 0, 5.0),
+    ]
+    records = [dict(zip(("name", "step", "network", "cost"), row, strict=True)) for row in rows]
+    assert monitoring.newest(records)["cost"].to_dict() == {"a": 2.0, "b": 5.0}

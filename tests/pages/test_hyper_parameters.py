@@ -101,6 +101,14 @@ def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
     assert len(table(open_page(NAME), 2, "points")) == 1
 
 
+def test_before_the_run_guessing_is_a_line_in_accuracy_and_in_cost():
+    reader = open_page(NAME)
+    for chart, column, level in ((0, "accuracy validation", 0.1), (1, "cost", diagnosis.GUESSING)):
+        line_of = table(reader, chart, "d").query("series == 'guessing'")
+        assert line_of["epoch"].tolist() == [0, 20]
+        assert line_of[column].tolist() == [level, level]
+
+
 def test_a_finished_run_is_logged_once_with_its_numbers():
     reader = finished(open_page(NAME, learning_rate="0.5", **{"lambda": "0.1"}), NAME)
     trainer = bench(reader, NAME).experiment.trainers["this_network"]
