@@ -1,6 +1,6 @@
 """A grid against a random search for η and λ: all their networks learn at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 import numpy as np
@@ -13,6 +13,7 @@ from core.functions import Array
 from core.search import Search
 from core.settings import Settings
 
+SEARCHED = ("learning_rate", "l2")
 SIDE = 5  # values of η, and of λ, in the grid: a decade apart
 SEEDS = 3  # networks of each candidate
 
@@ -44,7 +45,7 @@ class Duel(Search):
         training: tuple[Array, Array],
         validation: tuple[Array, Array],
     ) -> None:
-        middles, seed = {"learning_rate": eta, "l2": l2}, base.random_state
+        middles, seed = dict(zip(SEARCHED, (eta, l2), strict=True)), base.random_state
         grid = ParameterGrid({name: decades(middle) for name, middle in middles.items()})
         areas = {name: loguniform(*edges(middle)) for name, middle in middles.items()}
         drawn = ParameterSampler(areas, n_random, random_state=seed)
@@ -82,3 +83,15 @@ def expected_best(scores: Sequence[float]) -> Array:
     shares = comb(i - 1, k - 1) / comb(n, k)
     best: Array = shares @ np.sort(scores)
     return best
+
+
+def best_of(runs: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, Array]]:
+    """Return the mean best of k candidates (see `expected_best`) of each of `runs`, by arm.
+
+    Runs of something else than a search are left out.
+    """
+    return {
+        run: {arm: expected_best(scores) for arm, scores in medians(records).items()}
+        for run, records in runs.items()
+        if records and records[0]["name"] == "search"
+    }

@@ -53,3 +53,11 @@ def medians(records: Sequence[Mapping[str, Any]], step: int) -> dict[str, dict[s
         return {}
     by_trainer = there.groupby("name").median(numeric_only=True)
     return {str(name): dict(row) for name, row in by_trainer.iterrows()}
+
+
+def newest(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the medians over the networks of each trainer at the newest step, a row for each."""
+    frame = pd.DataFrame(records)
+    latest = frame[frame["step"] == frame["step"].max()].groupby("name")
+    medians: pd.DataFrame = latest.median(numeric_only=True)
+    return medians

@@ -21,8 +21,9 @@ class Search(Experiment):
 
     `candidates` are settings to put in the place of those of `base`, as `ParameterGrid` and
     `ParameterSampler` of scikit-learn give them. `training` and `validation` are X (n, n_inputs)
-    and Y (n, n_outputs). Validation is measured at the start and at most `most` times after it.
-    Raises ValueError for no candidates, no seeds, or settings that networks at once cannot have.
+    and Y (n, n_outputs). Validation is measured at the start and at most `most` times after it; a
+    record tells the candidate's settings and the seed, too. Raises ValueError for no candidates, no
+    seeds, or settings that networks at once cannot have.
     """
 
     def __init__(
@@ -38,13 +39,13 @@ class Search(Experiment):
         self.candidates = [dict(candidate) for candidate in candidates]
         self.seeds = list(seeds)
         _check(self.candidates, self.seeds)
-        several = [
-            replace(base, **candidate, random_state=seed)
+        own = [
+            {**candidate, "random_state": seed}
             for candidate in self.candidates
             for seed in self.seeds
         ]
-        trainer = Trainer(several, *training)
-        measure = partial(learning, sets={"validation": validation})
+        trainer = Trainer([replace(base, **settings) for settings in own], *training)
+        measure = partial(_measure, own=own, sets={"validation": validation})
         steps = base.epochs * trainer.steps_per_epoch
         super().__init__({"search": trainer}, measure, marks(steps, most))
 
@@ -63,6 +64,13 @@ class Search(Experiment):
             middle = {"median": median(counted), "least": min(counted), "greatest": max(counted)}
             rows.append({**candidate, **middle, "diverged": of_seeds.count(None)})
         return rows
+
+
+def _measure(
+    trainer: Trainer, own: Sequence[Record], sets: Mapping[str, tuple[Array, Array]]
+) -> list[Record]:
+    pairs = zip(own, learning(trainer, sets), strict=True)
+    return [{**settings, **record} for settings, record in pairs]
 
 
 def _check(candidates: Sequence[Record], seeds: Sequence[int]) -> None:

@@ -204,7 +204,8 @@ def bench(
 
     `make(**choices)` is the run, and a reader may take both along; `draw(bench)` draws it, again
     at every tick. Other choices put a new experiment on the bench, and keep the old curves as
-    "before". `diagnose` says why a trainer ran away, where `diagnosis` does not know.
+    "before". `diagnose` says why a trainer ran away, where `diagnosis` does not know; an empty
+    reason is not written.
     """
     key, scene = f"{st.session_state['page']}.bench", Scene(make, choices)
     if key not in st.session_state:
@@ -236,8 +237,14 @@ def bench(
         draw(state)
     for name in state.experiment.diverged:
         reason = (diagnose or diagnosis)(option(name), state.experiment.trainers[name])
-        st.warning(reason, icon=":material/error:")
+        if reason:
+            st.warning(reason, icon=":material/error:")
     return state
+
+
+def silent(_name: str, _trainer: Trainer) -> str:
+    """Say nothing of a network that ran away: for a page that says it in its own place."""
+    return ""
 
 
 def diagnosis(name: str, trainer: Trainer) -> str:

@@ -128,7 +128,7 @@ LABELS = {
     "longer_step": ("η/(1 − μ) alone", "只用 η/(1 − μ)"),
     "rescue": ("rescue", "抢救网络"),
     "eta_race": ("η race", "η 赛跑"),
-    "decades": ("λ by decades", "λ 逐级乘 10"),
+    "decades": ("λ race", "λ 赛跑"),
     "this_network": ("this network", "这个网络"),
     "run": ("Run", "运行"),
     "pause": ("Pause", "暂停"),

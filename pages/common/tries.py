@@ -1,10 +1,12 @@
 """The log of tries: what a reader ran on a page, and what came of it, for as long as the visit."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+
+from pages.common.prose import Words
 
 SHOWN = 12  # the newest
 
@@ -38,7 +40,24 @@ def tries(name: str) -> Tries:
     return log
 
 
-def table(log: Tries, heads: Sequence[str], cells: Callable[[Row], Sequence[str]]) -> None:
-    """Write a line of `cells` for each of the newest rows under `heads`."""
-    lines = [heads, ["---"] * len(heads), *map(cells, log.rows[-SHOWN:])]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+def explained(say: Words, row: Row) -> str:
+    """Return the page's words for the "diagnosis" of a row."""
+    return say.text(f"diagnosis.{row['diagnosis']}", **row)
+
+
+def show(say: Words, log: Tries) -> None:
+    """Write the newest rows, and a button that clears the log; nothing while it is empty.
+
+    The page's section "log" is the head of the table, "log.row" or "log.lost" a line of it.
+    """
+    if not log.rows:
+        return
+    lines = [
+        say.text("log.lost" if row["lost"] else "log.row", **row | {"why": explained(say, row)})
+        for row in log.rows[-SHOWN:]
+    ]
+    st.markdown("\n".join([say.text("log", count=len(log.rows)), *lines]))
+    icon = ":material/delete:"
+    st.button(
+        say.text("log.clear"), key="clear_log", icon=icon, type="tertiary", on_click=log.clear
+    )

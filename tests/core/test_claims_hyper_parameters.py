@@ -1,46 +1,32 @@
 """What the page about choosing hyper-parameters says, over five seeds."""
 
 import os
-from functools import lru_cache, partial
-from statistics import median
+from functools import lru_cache
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from core import data, diagnosis, monitoring
-from core.experiment import compare
-from core.network import as_float
+from core import data, diagnosis
+from core.labs import hyper_parameters
 from core.settings import Settings
 
-EPOCHS = 20
+NETWORK = {"batch_size": 10, "epochs": 20, "random_state": 0}
 
 
 @lru_cache
-def tried(split, eta, l2, hidden=(), seeds=5):
-    """Return the diagnosis, the validation accuracy and the training cost, as the page has them."""
-    settings = Settings(
-        hidden_layer_sizes=hidden, learning_rate=eta, l2=l2, epochs=EPOCHS, random_state=0
-    )
-    parts = {"training": (split.training, 300), "validation": (split.validation, 1000)}
-    sets = {name: (as_float(part.X[:most]), part.Y[:most]) for name, (part, most) in parts.items()}
-    measure = partial(monitoring.learning, sets=sets)
-    learners = ({"one": settings}, split.training.X, split.training.Y)
+def tried(kind="rescue", *, eta, l2, hidden=(), networks=5, name="digits", n=1000):
+    """Return a row for each setting of a finished run, and what they come to."""
+    scene = {"data": name, "n_training": n, "kind": kind, "networks": networks}
+    scene |= {"hidden_layer_sizes": hidden, "learning_rate": eta, "l2": l2}
+    run = hyper_parameters.experiment(**scene, **NETWORK)
     with threadpool_limits(1):  # as in the app
-        run = compare(*learners, measure, seeds=seeds, most=30, also=range(11))
         run.advance(float("inf"))
-    costs = [diagnosis.cost(record) for record in run.records[-seeds:]]
-    name = diagnosis.diagnose(settings, len(split.training.X), run.records)
-    return name, 100 * diagnosis.accuracy(settings, run.records), median(costs)
+    rows = hyper_parameters.tries(run, name)
+    return rows, hyper_parameters.findings(rows, name)
 
 
-@pytest.fixture(scope="module")
-def digits():
-    """Return the 1000 digits of the page's scenes."""
-    return data.digits(n_training=1000)
-
-
-@pytest.mark.parametrize("seeds", [1, 5])
+@pytest.mark.parametrize("networks", [1, 5])
 @pytest.mark.parametrize(
     ("eta", "l2", "name", "low", "high"),
     [
@@ -51,31 +37,54 @@ def digits():
         (0.5, 0.1, "signal", 92, 95),
     ],
 )
-def test_the_rescue_goes_from_a_runaway_to_a_signal(digits, eta, l2, name, low, high, seeds):
-    told, accuracy, _ = tried(digits, eta, l2, seeds=seeds)
-    assert told == name
-    assert low <= accuracy <= high
+def test_the_rescue_goes_from_a_runaway_to_a_signal(eta, l2, name, low, high, networks):
+    ((row,), _) = tried(eta=eta, l2=l2, networks=networks)
+    assert row["diagnosis"] == name
+    assert row["lost"] == (name == "runs_away")
+    assert low <= 100 * row["accuracy"] <= high
 
 
-def test_of_three_eta_the_middle_one_has_the_least_training_cost_and_each_its_diagnosis(digits):
-    race = {eta: tried(digits, eta, 0.1, (30,)) for eta in (0.025, 0.25, 2.5)}
-    names, _, costs = zip(*race.values(), strict=True)
-    assert names == ("slow", "signal", "oscillates")
-    assert min(costs[0], costs[2]) > 3 * costs[1]
+def test_of_three_eta_the_middle_one_has_the_least_training_cost_and_each_its_diagnosis():
+    rows, found = tried("eta_race", eta=0.25, l2=0.1, hidden=(30,))
+    assert [row["learning_rate"] for row in rows] == [0.025, 0.25, 2.5]
+    assert [row["diagnosis"] for row in rows] == ["slow", "signal", "oscillates"]
+    assert min(rows[0]["cost"], rows[2]["cost"]) > 3 * rows[1]["cost"]
+    assert found["cheapest"] == ["η = 0.25"]
 
 
-def test_of_three_lambda_the_largest_reads_worst_and_the_other_two_tie(digits):
-    weak, middle, strong = (tried(digits, 0.25, l2, (30,))[1] for l2 in (0.1, 1, 10))
-    error = (weak * (100 - weak) / 397) ** 0.5
-    assert abs(weak - middle) < error
-    assert max(weak, middle) - strong > error
+def test_of_three_lambda_the_largest_reads_worst_and_the_other_two_tie():
+    rows, found = tried("decades", eta=0.25, l2=1, hidden=(30,))
+    assert [row["l2"] for row in rows] == [0.1, 1, 10]
+    assert found["tied"] == ["λ = 0.1", "λ = 1"]
+    weak, middle, strong = (row["accuracy"] for row in rows)
+    assert found["error"] == pytest.approx((weak * (1 - weak) / 397) ** 0.5, rel=0.1)
+    assert max(weak, middle) - strong > found["error"]
 
 
-@pytest.mark.parametrize("seeds", [1, 5])
-def test_the_challenge_is_within_reach_and_no_preset_meets_it(digits, seeds):
-    assert round(tried(digits, 0.5, 0.1, (30,), seeds)[1], 1) >= 95.5
+def accuracy(**scene):
+    """Return the validation accuracy of one setting, as it is written."""
+    ((row,), _) = tried(**scene)
+    return round(100 * row["accuracy"], 1)
+
+
+@pytest.mark.parametrize("networks", [1, 5])
+def test_the_challenge_is_within_reach_and_no_preset_meets_it(networks):
+    assert accuracy(eta=0.5, l2=0.1, hidden=(30,), networks=networks) >= 95.5
     for l2 in (0.1, 1):
-        assert round(tried(digits, 0.25, l2, (30,))[1], 1) < 95.5
+        assert accuracy(eta=0.25, l2=l2, hidden=(30,)) < 95.5
+
+
+def test_where_every_setting_runs_away_none_is_cheapest_and_none_is_tied():
+    rows, found = tried("eta_race", eta=100, l2=1000, n=50)
+    assert [row["lost"] for row in rows] == [True] * 3
+    assert np.isnan([row["cost"] for row in rows]).all()
+    assert found == {"cheapest": [], "tied": [], "error": 0}
+
+
+def test_around_no_penalty_the_decades_are_0_and_two_decades_and_another_kind_is_refused():
+    assert [arm.l2 for arm in hyper_parameters.arms("decades").values()] == [0, 0.1, 1]
+    with pytest.raises(ValueError, match="kind = 'race' is not possible"):
+        hyper_parameters.arms("race")
 
 
 def test_the_factors_that_the_words_give():
@@ -93,4 +102,5 @@ def test_the_factors_that_the_words_give():
     not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
 def test_the_challenge_is_within_reach_on_mnist():
-    assert tried(data.mnist(n_training=5000), 0.5, 0.1, (30,), seeds=1)[1] >= 90
+    scene = {"eta": 0.5, "l2": 0.1, "hidden": (30,), "networks": 1}
+    assert accuracy(**scene, name="mnist", n=5000) >= 90

@@ -6,21 +6,13 @@ import numpy as np
 import pytest
 from scipy.linalg import solve_discrete_lyapunov
 
-from core.data import digits
-from core.duel import SEEDS, SIDE, Duel
-from core.experiment import Experiment
-from core.mini_batches import first_at, measure, mini_batches, moments
-from core.schedules import schedules
-from core.settings import Settings
+from core import handwriting
+from core.duel import SEEDS, SIDE
+from core.labs import search
 from core.training import Trainer
 
 EPOCHS = 30
-SCENE = Settings(learning_rate=1, epochs=EPOCHS, random_state=0)
-
-
-def examples(n, noise=0.0):
-    split = digits(size=8, n_training=n, label_noise=noise)
-    return (split.training.X, split.training.Y), (split.validation.X, split.validation.Y)
+SCENE = {"learning_rate": 1, "epochs": EPOCHS, "random_state": 0}
 
 
 def error(share):
@@ -30,95 +22,76 @@ def error(share):
 
 @pytest.fixture(scope="module", params=[0.2, 0.0], ids=["wrong labels", "clean labels"])
 def scheduled(request):
-    """Return the share of wrong labels, and the schedules after 30 epochs: medians of five."""
-    training, validation = examples(500, request.param)
-    trainers, reads, costs = schedules(SCENE, 2, training, validation), {}, {}
-    for name, one in trainers.items():
-        one.run(EPOCHS)
-        scores = one.trainer.evaluate(*validation)
-        reads[name] = median(score.accuracy for score in scores)
-        costs[name] = median(score.cost for score in one.trainer.evaluate(*training))
-    return request.param, trainers, reads, costs
+    """Return the share of wrong labels, the run of the schedules, and its findings."""
+    run = search.schedule(n_training=500, label_noise=request.param, patience=2, **SCENE)
+    run.advance(np.inf)
+    return request.param, run, search.schedule_findings(run)
 
 
 def test_lowering_eta_gains_accuracy_where_labels_are_wrong_and_nothing_where_they_are_clean(
     scheduled,
 ):
-    noise, _, reads, _ = scheduled
-    lowered = median(share for name, share in reads.items() if name != "constant")
-    gain = lowered - reads["constant"]
+    noise, run, found = scheduled
+    lowered = [found[name] for name in run.trainers if name != "constant"]
+    assert found["gain"] == pytest.approx(median(lowered) - found["constant"])
+    assert found["noise"] == pytest.approx(error(found["constant"]))
     if noise:
-        assert error(reads["constant"]) < gain < 0.04
-        assert all(
-            share > reads["constant"] for share in reads.values() if share != reads["constant"]
-        )
+        assert found["answer"] == "gains"
+        assert found["gain"] < 0.04
+        assert min(lowered) > found["constant"]
     else:
-        assert abs(gain) < error(reads["constant"])
+        assert found["answer"] == "level"
 
 
 def test_by_training_cost_the_constant_eta_looks_best_either_way(scheduled):
-    *_, costs = scheduled
+    _, run, found = scheduled
+    costs = {name: found[f"training_{name}"] for name in run.trainers}
     assert min(costs, key=costs.get) == "constant"
     assert max(costs, key=costs.get) == "halving"
 
 
 def test_the_constant_eta_never_comes_to_rest_and_moves_most_where_labels_are_wrong(scheduled):
-    noise, trainers, _, _ = scheduled
-    moved = {name: median(one.moved) for name, one in trainers.items()}
-    assert moved["constant"] > 3 * moved["stairs"] > 10 * moved["cosine"]
-    assert moved["constant"] == pytest.approx(0.039 if noise else 0.013, rel=0.15)
+    noise, _, found = scheduled
+    assert found["moved_constant"] > 3 * found["moved_stairs"] > 10 * found["moved_cosine"]
+    assert found["moved_constant"] == pytest.approx(0.039 if noise else 0.013, rel=0.15)
 
 
 def test_halving_comes_to_its_end_before_the_run_does(scheduled):
-    _, trainers, _, _ = scheduled
-    assert (trainers["halving"].trainer.learning_rate == 0).all()
-    assert (trainers["halving"].moved == 0).all()
+    _, run, found = scheduled
+    halving = run.trainers["halving"]
+    assert (halving.trainer.learning_rate == 0).all()
+    assert (halving.moved == 0).all()
+    assert found["end"] < EPOCHS
 
 
 @pytest.fixture(scope="module")
 def raced():
-    """Return by first η the sizes' records of an experiment on 1000 clean digits."""
-    training, validation = examples(1000)
-
-    def race(eta, *names):
-        every = mini_batches(
-            Settings(learning_rate=eta, epochs=EPOCHS, random_state=0), 10, training
-        )
-        chosen = {name: every[name] for name in names or every}
-        sets = {"validation": validation}
-        race = Experiment(chosen, lambda one: measure(one, sets), moments(1000, EPOCHS))
-        race.advance(np.inf)
-        return race.records
-
-    return {
-        0.5: race(0.5),
-        1: race(1, "m = 10", "scaled_eta"),
-        0.2: race(0.2, "m = 10", "scaled_eta"),
-    }
-
-
-def last(records, name):
-    """Return the median accuracy at the end."""
-    return median(
-        r["accuracy validation"] for r in records if r["name"] == name and r["epoch"] == EPOCHS
-    )
+    """Return by first η what the sizes come to on 1000 clean digits."""
+    found = {}
+    for eta in (0.2, 0.5, 1):
+        scene = SCENE | {"learning_rate": eta}
+        run = search.mini_batch(n_training=1000, label_noise=0.0, scale=10, **scene)
+        run.advance(np.inf)
+        assert list(run.trainers) == ["m = 1", "m = 10", "m = 100", "scaled_eta"]
+        found[eta] = search.mini_batch_findings(run)
+    return found
 
 
 def test_by_the_epoch_the_smallest_mini_batch_is_first_and_the_largest_last(raced):
-    epochs = {name: record["epoch"] for name, record in first_at(raced[0.5], 0.9).items()}
-    assert epochs["m = 1"] < epochs["m = 10"] < epochs["scaled_eta"] < epochs["m = 100"]
+    one, ten, hundred, scaled = (raced[0.5][f"epoch{k}"] for k in range(4))
+    assert one < ten < scaled < hundred
+    assert raced[0.5]["first_epoch"] == ["m = 1"]
 
 
 def test_at_the_same_eta_ten_times_the_examples_are_not_ten_times_the_way(raced):
-    updates = {name: record["updates"] for name, record in first_at(raced[0.5], 0.9).items()}
-    assert updates["m = 100"] > updates["m = 10"] / 2
+    assert raced[0.5]["epoch2"] * 1000 / 100 > raced[0.5]["epoch1"] * 1000 / 10 / 2  # updates
 
 
 def test_linear_scaling_works_at_eta_02_and_breaks_at_eta_1(raced):
-    assert last(raced[0.2], "scaled_eta") == pytest.approx(last(raced[0.2], "m = 10"), abs=0.015)
-    assert last(raced[1], "m = 10") > 0.95
-    assert last(raced[1], "scaled_eta") < 0.5
-    assert "scaled_eta" not in first_at(raced[1], 0.9)
+    assert raced[0.2]["read3"] == pytest.approx(raced[0.2]["read1"], abs=0.015)
+    assert raced[1]["read1"] > 0.95
+    assert raced[1]["read3"] < 0.5
+    assert np.isnan(raced[1]["epoch3"])
 
 
 def hopeful(candidate):
@@ -126,19 +99,32 @@ def hopeful(candidate):
     return 0.05 < candidate["learning_rate"] < 8 and candidate["l2"] < 3
 
 
+def test_the_ends_of_the_good_candidates_and_the_best_of_a_few_are_those_of_a_search():
+    run = search.search(n_training=100, label_noise=0.0, candidates=6, **SCENE | {"epochs": 5})
+    run.advance(np.inf)
+    found, rows = search.search_findings(run), run.results()
+    top = max(row["median"] for row in rows)
+    for name in ("learning_rate", "l2"):
+        good = [row[name] for row in rows if row["median"] >= top - 0.02]
+        assert [found[f"{name}_low"], found[f"{name}_high"]] == [min(good), max(good)]
+    drawn = sorted(row["median"] for row in rows[25:])
+    assert found["random"] == drawn[-1]
+    assert found["few"] == pytest.approx((5 * drawn[-1] + drawn[-2]) / 6)  # best of 5 of the 6
+
+
 @pytest.fixture(scope="module")
 def duels():
     """Return the duel of each of five seeds: the median accuracy of candidates by number."""
-    training, validation = examples(500)
-    found = []
+    validation, found = handwriting.load("digits", 500, size=8).validation, []
     for seed in range(5):
-        whole = Duel(Settings(epochs=EPOCHS, random_state=seed), 1, 0.1, 25, training, validation)
+        scene = SCENE | {"random_state": seed}
+        whole = search.search(n_training=500, label_noise=0.0, candidates=25, **scene)
         numbers = [k for k, one in enumerate(whole.candidates) if seed == 0 or hopeful(one)]
-        every = whole.trainers["search"].settings
-        several = [every[SEEDS * number + k] for number in numbers for k in range(SEEDS)]
-        trainer = Trainer(several, *training)
+        together = whole.trainers["search"]
+        several = [together.settings[SEEDS * k + seed] for k in numbers for seed in range(SEEDS)]
+        trainer = Trainer(several, together.X, together.Y)
         trainer.run_epochs(EPOCHS)
-        shares = [score.accuracy for score in trainer.evaluate(*validation)]
+        shares = [score.accuracy for score in trainer.evaluate(validation.X, validation.Y)]
         medians = np.median(np.reshape(shares, (-1, SEEDS)), axis=1)
         found.append((whole.candidates, dict(zip(numbers, medians, strict=True))))
     return found

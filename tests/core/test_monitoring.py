@@ -22,3 +22,15 @@ def test_medians_are_those_of_one_step_and_a_trainer_that_is_not_there_is_missin
     assert {k: row["cost"] for k, row in monitoring.medians(records, 0).items()} == {"a": 1, "b": 1}
     assert {k: row["cost"] for k, row in monitoring.medians(records, 5).items()} == {"a": 51}
     assert monitoring.medians(records, 10) == {}
+
+
+def test_the_newest_are_medians_over_the_networks_of_each_trainer_at_the_last_step():
+    rows = [
+        ("a", 0, 0, 9.0),
+        ("a", 1, 0, 1.0),
+        ("a", 1, 1, 4.0),
+        ("a", 1, 2, 2.0),
+        ("b", 1, 0, 5.0),
+    ]
+    records = [dict(zip(("name", "step", "network", "cost"), row, strict=True)) for row in rows]
+    assert monitoring.newest(records)["cost"].to_dict() == {"a": 2.0, "b": 5.0}

@@ -50,6 +50,13 @@ def test_a_search_is_the_same_as_its_networks_one_after_another():
         np.testing.assert_allclose(ours, records, rtol=0, atol=1e-6)
 
 
+def test_a_record_tells_the_settings_of_its_network():
+    search = Search(BASE, GRID, SEEDS, TRAINING, VALIDATION)
+    for record, settings in zip(search.records, search.trainers["search"].settings, strict=True):
+        own = {name: record[name] for name in ("learning_rate", "l2", "momentum", "random_state")}
+        assert replace(BASE, **own) == settings
+
+
 CANDIDATES = {
     "learning_rate": [0.1, 2.0],
     "l1": [0.0, 1.0],

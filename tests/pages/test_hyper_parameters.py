@@ -11,6 +11,7 @@ from core import data, diagnosis
 from core.settings import Settings
 from core.training import Trainer
 from pages.common import prose
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     ROOT,
@@ -31,8 +32,8 @@ GOOD = {"learning_rate": "0.5", "lambda": "0.1", "hidden": "30"}  # a single net
 
 def log(reader):
     """Return the lines of the log as lists of cells; none where there is no log."""
-    tables = [text.value for text in reader.markdown if text.value.startswith("| ")]
-    lines = tables[0].splitlines()[2:] if tables else []
+    tables = [text.value for text in reader.markdown if "\n|---|" in text.value]
+    lines = tables[0].split("|---|\n")[1].splitlines() if tables else []
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -79,7 +80,7 @@ def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_
     assert read == "–"
     assert f"**{why}**" in claim
     assert "−9" in why
-    assert "−9" in reader.warning[0].value
+    assert not reader.warning  # the reason stands in the verdict and in the log
 
 
 def test_another_scene_does_not_settle_the_prediction():
@@ -100,6 +101,14 @@ def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
     assert len(table(open_page(NAME), 2, "points")) == 1
 
 
+def test_before_the_run_guessing_is_a_line_in_accuracy_and_in_cost():
+    reader = open_page(NAME)
+    for chart, column, level in ((0, "accuracy validation", 0.1), (1, "cost", diagnosis.GUESSING)):
+        line_of = table(reader, chart, "d").query("series == 'guessing'")
+        assert line_of["epoch"].tolist() == [0, 20]
+        assert line_of[column].tolist() == [level, level]
+
+
 def test_a_finished_run_is_logged_once_with_its_numbers():
     reader = finished(open_page(NAME, learning_rate="0.5", **{"lambda": "0.1"}), NAME)
     trainer = bench(reader, NAME).experiment.trainers["this_network"]
@@ -107,7 +116,7 @@ def test_a_finished_run_is_logged_once_with_its_numbers():
     (score,) = trainer.evaluate(split.validation.X, split.validation.Y)
     ((*settings, read, why),) = log(reader)
     assert settings == ["1", "0.5", "0.1", "0", "1000"]
-    assert read == f"{100 * score.accuracy:.1f} %"
+    assert read == written(score.accuracy, ".1%")
     assert "signal" in why
     assert log(checked(reader.run())) == log(reader)
     assert len(log(finished(reader, NAME))) == 2  # the same again is another try
@@ -135,8 +144,8 @@ def test_lambda_by_decades_names_all_within_one_standard_error_of_the_best():
     tied = reads[reads >= reads.max() - error].index
     (claim,) = verdicts(reader)
     assert f"**{' · '.join(tied)}**" in claim
-    assert f"{100 * error:.1f} %" in claim
-    assert all(f"{name}: {100 * read:.1f} %" in claim for name, read in reads.items())
+    assert written(error, ".1%") in claim
+    assert all(f"{name}: {written(read, '.1%')}" in claim for name, read in reads.items())
 
 
 def test_decades_around_0_are_0_and_two_decades():
@@ -177,6 +186,7 @@ def test_another_language_translates_the_log_and_keeps_it():
 def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     reader = open_page(NAME)
     assert reader.button(key="open_test").disabled
+    assert finished(reader, NAME).button(key="open_test").disabled  # it ran away
     reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
     assert "Openings of the test set: **0**" in words(reader)
     reader = click(reader, "open_test")
@@ -186,7 +196,7 @@ def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     again.run_epochs(20)
     (score,) = again.evaluate(split.test.X, split.test.Y)
     (note,) = [c.value for c in reader.caption if "on the test set" in c.value]
-    assert f"**{100 * score.accuracy:.1f} %** on the test set" in note
+    assert f"**{written(score.accuracy, '.1%')}** on the test set" in note
     assert "Try 1 " in note
     assert "Openings of the test set: **1**" in words(reader)
     reader = click(reader, "open_test")
@@ -204,7 +214,7 @@ def met(reader):
 def test_the_challenge_is_met_by_a_good_network_and_one_look_at_the_test_set_after_it():
     reader = finished(open_page(NAME, **GOOD), NAME)
     assert not met(reader)
-    (best,) = re.findall(r"\*\*([\d.]+) %\*\*", challenge(reader))
+    (best,) = re.findall(r"\*\*([\d.]+)\s%\*\*", challenge(reader))
     assert float(best) >= 95.5
     reader = click(reader, "open_test")
     assert met(reader)
@@ -217,7 +227,7 @@ def test_the_challenge_is_not_met_where_the_test_set_was_opened_too_soon():
     for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30}.items():
         reader = checked(controls(reader)[key].set_value(value).run())
     reader = finished(reader, NAME)
-    assert "**95.7 %**" in challenge(reader)
+    assert f"**{written(0.957, '.1%')}**" in challenge(reader)
     assert not met(reader)
 
 
@@ -228,7 +238,7 @@ def test_the_challenge_is_not_met_by_the_ninth_try():
     for key, value in {"learning_rate": 0.5, "lambda": 0.1, "hidden": 30, "epochs": 20}.items():
         reader = checked(controls(reader)[key].set_value(value).run())
     reader = finished(checked(controls(reader)["n_training"].set_value(1000).run()), NAME)
-    assert log(reader)[-1][5] == "95.7 %"
+    assert log(reader)[-1][5] == written(0.957, ".1%")
     assert not met(click(reader, "open_test"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from core import duel
 from pages.common.charts.dots import dots
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
@@ -19,6 +20,34 @@ Rows = Sequence[Mapping[str, Any]]
 def _table(rows: Rows) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     return table.assign(missed=(1 - table["median"]).clip(lower=LEAST))
+
+
+def maps(
+    arms: Mapping[str, Rows],
+    runs: Mapping[str, Mapping[str, np.ndarray]],
+    names: Mapping[str, str],
+    middles: tuple[float, float],
+    title: str,
+    *,
+    done: bool,
+) -> dict[str, Picture]:
+    """Return the map, the best of k, and η and λ alone.
+
+    `arms` and `runs` as a Duel and `duel.best_of` give them, "grid" first; `names` are the shown
+    ones, `middles` η and λ in the middle of the grid, and `title` says what k counts.
+    """
+    eta, l2 = (
+        (sign, duel.edges(middle), duel.decades(middle))
+        for sign, middle in zip("ηλ", middles, strict=True)
+    )
+    arms = {names[arm]: rows for arm, rows in arms.items()}
+    runs = {run: {names[arm]: best for arm, best in of.items()} for run, of in runs.items()}
+    return {
+        "tried": tried(*arms.values(), eta, l2, done=done),
+        "best": best_of(runs, tuple(arms), max(map(len, arms.values())), title),
+        "eta": alone(arms, "learning_rate", eta),
+        "lambda": alone(arms, "l2", l2),
+    }
 
 
 def tried(grid: Rows, drawn: Rows, eta: Axis, l2: Axis, *, done: bool) -> Picture:
