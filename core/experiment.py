@@ -22,14 +22,15 @@ def marks(steps: int, most: int = 150) -> list[int]:
 class Experiment:
     """Takes named trainers from mark to mark, and measures all of them at each.
 
+    Anything with the `step`, `run`, `stopped` and `diverged` of a Trainer can stand in for one.
     `marks` are step numbers, rising from 0. `measure(trainer)` returns one dict a network; each
     becomes a record with "name", "network" and "step". `records` holds them all, oldest first.
     """
 
     def __init__(
         self,
-        trainers: Mapping[str, Trainer],
-        measure: Callable[[Trainer], Sequence[Record]],
+        trainers: Mapping[str, Any],
+        measure: Callable[[Any], Sequence[Record]],
         marks: Sequence[int],
     ) -> None:
         self.trainers = dict(trainers)

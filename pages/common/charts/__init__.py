@@ -1,10 +1,17 @@
 """Every chart of the pages: each function takes a table and returns a Picture of it."""
 
-from pages.common.charts import activations, dropout, duel, more_data, overfitting, softmax
+from pages.common.charts import (
+    activations,
+    dropout,
+    duel,
+    momentum,
+    more_data,
+    overfitting,
+    softmax,
+)
 from pages.common.charts.areas import areas
 from pages.common.charts.bars import bars
 from pages.common.charts.cursor import scrubbed
-from pages.common.charts.field import field
 from pages.common.charts.gallery import gallery
 from pages.common.charts.gauge import gauge
 from pages.common.charts.heat import heat
@@ -12,7 +19,6 @@ from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines, long
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, columns, grid, show
-from pages.common.charts.plane import plane
 from pages.common.charts.race import race
 from pages.common.charts.spread import spread
 from pages.common.charts.stacks import stacks
@@ -26,7 +32,6 @@ __all__ = [
     "curve",
     "dropout",
     "duel",
-    "field",
     "gallery",
     "gauge",
     "grid",
@@ -35,10 +40,10 @@ __all__ = [
     "images",
     "lines",
     "long",
+    "momentum",
     "more_data",
     "neuron",
     "overfitting",
-    "plane",
     "race",
     "scrubbed",
     "show",
