@@ -73,7 +73,8 @@ with right:
             found[name] = say.text("after" if step is not None else lost, at=step, steps=steps)
             found[f"{name}_rate"] = stability.rate(name, *pairs[name], kappa)
             found[f"{name}_best"] = best[name].rate
-        return found | {"order": " · ".join(names[name] for name in found["order"])}
+        order = prose.pick(", ", "、").join(names[name] for name in found["order"])
+        return found | {"order": order}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return the walks and two maps of η and μ, or what the networks come to."""

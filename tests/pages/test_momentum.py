@@ -68,7 +68,7 @@ def test_each_at_its_best_runs_at_the_best_eta_and_mu_and_rests_their_sliders():
     assert "η = 3.31, μ = 0.67" in words(reader)
     (claim,) = verdicts(finished(reader, NAME))
     assert all(f"**{rate}**" in claim for rate in ("0.980", "0.818", "0.885", "0.000"))
-    assert "Newton **step 1**" in claim
+    assert "Newton **from step 1**" in claim
 
 
 @pytest.mark.parametrize("language", LOCALES)
