@@ -34,10 +34,6 @@ with right:
     with two:
         begin = scene.choice("weight_init", ["standard", "scaled", "he"], "he")
         depth = scene.ladder("depth", [1, 2, 3, 4, 5], 1)
-    names = {name: labels.option(name) for name in functions.ACTIVATIONS}
-    curves = charts.activations.curves(names | {"leaky_relu": "leaky"}, neuron)
-    charts.grid(say, curves, "told", {}, height=180)  # low: Run is in the first view
-    bench_place = st.container()
     with st.expander(labels.label("more")):
         bias_sd = scene.ladder("bias_sd", [0, 0.1, 0.3, 1], 0)
         rule = scene.choice("eta_sigmoid", ["same", "tenfold"], "same")
@@ -45,6 +41,9 @@ with right:
         epochs = scene.ladder("epochs", [10, 20, 40], 20)
         seed = scene.seed()
         scene.tools()
+    names = {name: labels.option(name) for name in functions.ACTIVATIONS}
+    curves = charts.activations.curves(names | {"leaky_relu": "leaky"}, neuron)
+    charts.grid(say, curves, "told", {}, height=180)  # low: Run is in the first view
 
     etas = {"sigmoid": eta if rule == "same" else 10 * eta, neuron: eta}
     choices = {"data": examples.source(), "n_training": n, "learning_rates": etas}
@@ -89,30 +88,29 @@ with right:
         drawn = bench.once(lambda: pictures(bench))
         charts.grid(say, drawn, "told" if told else "ask", findings(bench))
 
-    with bench_place:
-        bench = lab.bench(activations.experiment, choices, draw)
-        found, diverged = findings(bench), bench.experiment.diverged
-        if bench.done and not diverged:
-            share = found["dead_f"] / found["units_f"]
-            answer = "none" if share == 0 else "nearly" if share >= NEARLY else "some"
-            asked = (neuron, eta, depth) == ("relu", 2, 1)
-            seen = len(handwriting.sample(examples.split(n).validation, activations.MOST)[0])
-            found["noise"] = stopping.standard_error(found["right_s"], seen)
-            claims = ["verdict", f"verdict.{neuron}", *(["verdict.deep"] if depth > 1 else [])]
-            claim = "\n\n".join(say.text(name, **found) for name in claims)
-            quiz.verdict(guess, say.text(f"guess.{answer}") if asked else None, claim)
-        elif bench.done:
-            trainers = bench.experiment.trainers.values()
-            lost = sum(end is not None for trainer in trainers for end in trainer.diverged)
-            quiz.verdict(guess, None, say.text("verdict.lost", lost=lost))
+    bench = lab.bench(activations.experiment, choices, draw)
+    found, diverged = findings(bench), bench.experiment.diverged
+    if bench.done and not diverged:
+        share = found["dead_f"] / found["units_f"]
+        answer = "none" if share == 0 else "nearly" if share >= NEARLY else "some"
+        asked = (neuron, eta, depth) == ("relu", 2, 1)
+        seen = len(handwriting.sample(examples.split(n).validation, activations.MOST)[0])
+        found["noise"] = stopping.standard_error(found["right_s"], seen)
+        claims = ["verdict", f"verdict.{neuron}", *(["verdict.deep"] if depth > 1 else [])]
+        claim = "\n\n".join(say.text(name, **found) for name in claims)
+        quiz.verdict(guess, say.text(f"guess.{answer}") if asked else None, claim)
+    elif bench.done:
+        trainers = bench.experiment.trainers.values()
+        lost = sum(end is not None for trainer in trainers for end in trainer.diverged)
+        quiz.verdict(guess, None, say.text("verdict.lost", lost=lost))
 
-        single = "dead_f" in found and (neuron, depth) == ("relu", 1)
-        revived = single and found["dead_f"] <= FEW_DEAD and found["right_f"] >= REVIVED
-        news = say.text("revive.news" if single else "revive.before", **found)
-        quiz.challenge(say.text("revive"), revived, news)
-        deep = "right_s" in found and depth == 5
-        news = say.text("deep.news" if deep else "deep.before", **found)
-        quiz.challenge(say.text("deep"), deep and found["right_s"] >= AWAKE, news)
+    single = "dead_f" in found and (neuron, depth) == ("relu", 1)
+    revived = single and found["dead_f"] <= FEW_DEAD and found["right_f"] >= REVIVED
+    news = say.text("revive.news" if single else "revive.before", **found)
+    quiz.challenge(say.text("revive"), revived, news)
+    deep = "right_s" in found and depth == 5
+    news = say.text("deep.news" if deep else "deep.before", **found)
+    quiz.challenge(say.text("deep"), deep and found["right_s"] >= AWAKE, news)
 
 shown = (measures.dead, measures.saturated, measures.gradient_sizes)
 prose.close(say, activations.experiment, functions.Activation, *shown, zigzag)

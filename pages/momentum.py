@@ -104,12 +104,7 @@ with right:
     bench = lab.bench(run, choices, draw, diagnose if walking else None)
     found = findings(bench)
     if found and walking:
-        told = [f"verdict.{found['kind']}"]
-        if found["kind"] != "noise":
-            told = ["verdict.walk", *told]
-        elif where == "bowl":
-            told = [*told, "verdict.floor"]
-        quiz.verdict(guess, None, " ".join(say.text(name, **found) for name in told))
+        quiz.verdict(guess, None, say.text(f"verdict.{found['kind']}", **found))
     elif found:
         effect, asked = say.text(found["effect"]), (eta, mu) == (0.5, 0.9)
         claim = say.text("verdict.network", **found | {"effect": effect})
