@@ -113,14 +113,14 @@ def test_the_verdict_states_the_medians_of_the_run(neuron, language):
 
 def test_after_the_run_the_titles_state_its_numbers():
     reader = finished(open_page(NAME, **QUICK), NAME)
-    ended, text = medians(reader, -1), words(reader)
-    percent = {name: written(value, ".1%") for name, value in ended["accuracy validation"].items()}
+    ended, text = medians(reader, -1), words(reader).replace("\u00a0%", "%").replace("\u00a0", " ")
+    percent = {name: f"{value:.1%}" for name, value in ended["accuracy validation"].items()}
     assert f"New digits read: σ {percent['sigmoid']}, ReLU {percent['relu']}" in text
-    idle = 30 * ended.loc["relu", "dead"], written(ended.loc["relu", "saturated"], ".0%")
+    idle = 30 * ended.loc["relu", "dead"], f"{ended.loc['relu', 'saturated']:.0%}"
     assert "ReLU: {:.0f} of 30 dead, {} saturated".format(*idle) in text
     table = drawn(reader, 4).pivot_table("size", "series", "layer")
     times = {name: f"{layers['2'] / layers['1']:.1f}" for name, layers in table.iterrows()}
-    assert f"the first layer's: σ {times['σ']}, ReLU {times['ReLU']}" in text
+    assert f"first layer: σ {times['σ']}, ReLU {times['ReLU']}" in text
     assert "Path ÷ straight line: σ 2.5, ReLU 1.4" in text
 
 
@@ -136,7 +136,7 @@ def test_the_dying_relu_answers_the_prediction_and_other_runs_do_not(language, r
     table = drawn(reader, 4)
     assert table.loc[table["series"] == "ReLU", "size"].tolist() == [1e-7] * 2
     assert table.loc[table["series"] == "ReLU", "text"].tolist() == ["0", "0"]
-    assert " ReLU –" in words(reader).replace("，ReLU", ", ReLU")
+    assert "ReLU\u00a0–" in words(reader)
     reader = checked(reader.radio[0].set_value(reader.radio[0].options[0]).run())
     assert len(reader.info) == 1
     reader = checked(controls(reader)["learning_rate"].set_value(0.05).run())
