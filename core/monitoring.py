@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from core.functions import Array
 from core.network import Parameters, evaluate
@@ -43,21 +42,17 @@ def curve(records: Sequence[Mapping[str, Any]], name: str) -> Array:
     return np.array([record[name] for record in records]).reshape(-1, networks)
 
 
-def medians(records: Sequence[Mapping[str, Any]], step: int) -> dict[str, dict[str, float]]:
-    """Return the medians over the networks of every measure at `step`, by the trainer's name.
+def medians(records: Sequence[Mapping[str, Any]], step: int) -> dict[str, dict[str, Any]]:
+    """Return by trainer the median over its networks of each measure at `step`, by its name.
 
-    A trainer without a record there, because all its networks ran away before, is missing.
+    A measure by layer gives one median a layer. Trainers without a record there are left out.
     """
-    there = pd.DataFrame([record for record in records if record["step"] == step])
-    if there.empty:
-        return {}
-    by_trainer = there.groupby("name").median(numeric_only=True)
-    return {str(name): dict(row) for name, row in by_trainer.iterrows()}
-
-
-def newest(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return the medians over the networks of each trainer at the newest step, a row for each."""
-    frame = pd.DataFrame(records)
-    latest = frame[frame["step"] == frame["step"].max()].groupby("name")
-    medians: pd.DataFrame = latest.median(numeric_only=True)
-    return medians
+    there = [record for record in records if record["step"] == step]
+    measures = there[0].keys() - {"name", "network", "step"} if there else set[str]()
+    return {
+        name: {
+            key: np.median([record[key] for record in there if record["name"] == name], axis=0)
+            for key in measures
+        }
+        for name in dict.fromkeys(record["name"] for record in there)
+    }

@@ -84,7 +84,7 @@ class Walker:
         self.optimiser, self.surface, self.eta, self.mu = optimiser, surface, eta, mu
         self.path = [np.tile(np.array(surface.start, float), (len(seeds), 1))]
         self.diverged: list[int | None] = [None] * len(seeds)
-        self._next, self._noise = OPTIMISERS[optimiser], noise
+        self._next, self.noise = OPTIMISERS[optimiser], noise
         self._streams = [np.random.default_rng(seed) for seed in seeds]
         self._velocity = np.zeros_like(self.path[0])
 
@@ -124,7 +124,7 @@ class Walker:
 
     def _walk(self) -> None:
         w, step = self.path[-1], self.step
-        noise = self._noise * np.array([stream.normal(size=2) for stream in self._streams])
+        noise = self.noise * np.array([stream.normal(size=2) for stream in self._streams])
         new, velocity = self._next(self.surface, w, self._velocity, self.eta, self.mu, noise)
         for k, place in enumerate(new):
             if self.diverged[k] is None and not np.abs(place).max() < RUNAWAY:

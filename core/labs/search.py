@@ -75,6 +75,12 @@ def _error(share: float) -> float:
     return stopping.standard_error(share, data.N_VALIDATION)
 
 
+def _newest(run: Experiment) -> pd.DataFrame:
+    """Return the newest medians over the networks of each trainer, a row for each."""
+    newest = monitoring.medians(run.records, run.records[-1]["step"])
+    return pd.DataFrame.from_dict(newest, orient="index")
+
+
 def schedule_findings(run: Experiment) -> dict[str, Any]:
     """Return what lowering η did to a finished run of `schedule`.
 
@@ -83,7 +89,7 @@ def schedule_findings(run: Experiment) -> dict[str, Any]:
     three lowered ones, "gain" what it is above the constant η, "noise" one standard error, and
     "answer" which of the two is greater. "end" is the epoch where halving came to its end, or nan.
     """
-    newest = monitoring.newest(run.records)
+    newest = _newest(run)
     read = newest["accuracy validation"]
     lowered = float(read.drop("constant").median())
     gain, noise = lowered - read["constant"], _error(read["constant"])
@@ -104,7 +110,7 @@ def mini_batch_findings(run: Experiment) -> dict[str, Any]:
     the microseconds of an update; "read<k>", the validation accuracy; "cost<k>", the training cost.
     """
     there = mini_batches.first_at(run.records, GOAL)
-    newest = monitoring.newest(run.records).reindex(list(run.trainers))
+    newest = _newest(run).reindex(list(run.trainers))
     found: dict[str, Any] = {}
     for clock in ("epoch", "milliseconds"):
         least = min((record[clock] for record in there.values()), default=np.nan)

@@ -4,7 +4,7 @@ from scipy.special import expit
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from core import zigzag
-from pages.common.charts.softmax import number
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -98,28 +98,29 @@ def test_the_verdict_states_the_medians_of_the_run(neuron, language):
     begun, early, ended = (medians(reader, mark) for mark in (0, 4, -1))
     for name in (neuron, "sigmoid"):
         for when in (early, ended):
-            assert f"**{100 * when.loc[name, 'accuracy validation']:.1f} %**" in claim
+            assert f"**{written(when.loc[name, 'accuracy validation'], '.1%')}**" in claim
     if neuron == "tanh":
         for name in ("tanh", "sigmoid"):
             for when in (begun, ended):
-                assert f"**{100 * when.loc[name, 'saturated']:.0f} %**" in claim
+                assert f"**{written(when.loc[name, 'saturated'], '.0%')}**" in claim
     else:
         assert f"**{60 * ended.loc[neuron, 'dead']:.0f}**" in claim
         frame = bench(reader, NAME).frame
         start = frame[(frame["step"] == 0) & (frame["name"] == neuron)]["gradient"]
         first, *_, last = np.median(np.stack(start), axis=0)
-        assert f"**{last / first:,.3g}**" in claim
+        assert f"**{last / first:,.1f}**" in claim
 
 
 def test_after_the_run_the_titles_state_its_numbers():
     reader = finished(open_page(NAME, **QUICK), NAME)
-    ended, text = medians(reader, -1), words(reader)
-    percent = {name: f"{100 * value:.1f}" for name, value in ended["accuracy validation"].items()}
-    assert f"New digits read: σ {percent['sigmoid']} %, ReLU {percent['relu']} %" in text
-    idle = 30 * ended.loc["relu", "dead"], 100 * ended.loc["relu", "saturated"]
-    assert "ReLU: {:.0f} of 30 dead, {:.0f} % saturated".format(*idle) in text
-    table = drawn(reader, 4).query("layer == '1'").set_index("series")["size"]
-    assert f"gradient: σ {number(table['σ'])}, ReLU {number(table['ReLU'])}" in text
+    ended, text = medians(reader, -1), words(reader).replace("\u00a0%", "%").replace("\u00a0", " ")
+    percent = {name: f"{value:.1%}" for name, value in ended["accuracy validation"].items()}
+    assert f"New digits read: σ {percent['sigmoid']}, ReLU {percent['relu']}" in text
+    idle = 30 * ended.loc["relu", "dead"], f"{ended.loc['relu', 'saturated']:.0%}"
+    assert "ReLU: {:.0f} of 30 dead, {} saturated".format(*idle) in text
+    table = drawn(reader, 4).pivot_table("size", "series", "layer")
+    times = {name: f"{layers['2'] / layers['1']:.1f}" for name, layers in table.iterrows()}
+    assert f"first layer: σ {times['σ']}, ReLU {times['ReLU']}" in text
     assert "Path ÷ straight line: σ 2.5, ReLU 1.4" in text
 
 
@@ -135,6 +136,7 @@ def test_the_dying_relu_answers_the_prediction_and_other_runs_do_not(language, r
     table = drawn(reader, 4)
     assert table.loc[table["series"] == "ReLU", "size"].tolist() == [1e-7] * 2
     assert table.loc[table["series"] == "ReLU", "text"].tolist() == ["0", "0"]
+    assert "ReLU\u00a0–" in words(reader)
     reader = checked(reader.radio[0].set_value(reader.radio[0].options[0]).run())
     assert len(reader.info) == 1
     reader = checked(controls(reader)["learning_rate"].set_value(0.05).run())
@@ -211,4 +213,5 @@ def test_five_layers_of_sigma_wake_from_larger_weights_and_not_from_hes_start(li
     reader = finished(open_page(NAME, depth="5", learning_rate="0.5", **link), NAME)
     news = challenges(reader)[1]
     assert news.startswith(":material/check_circle:") == met
-    assert f"**{100 * medians(reader, -1).loc['sigmoid', 'accuracy validation']:.1f} %**" in news
+    reads = medians(reader, -1).loc["sigmoid", "accuracy validation"]
+    assert f"**{written(reads, '.1%')}**" in news

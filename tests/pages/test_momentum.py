@@ -2,7 +2,8 @@ import pytest
 
 from core import stability
 from core.surfaces import surface
-from pages.common import charts
+from pages.common.charts.field import field
+from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -67,7 +68,7 @@ def test_each_at_its_best_runs_at_the_best_eta_and_mu_and_rests_their_sliders():
     assert "η = 3.31, μ = 0.67" in words(reader)
     (claim,) = verdicts(finished(reader, NAME))
     assert all(f"**{rate}**" in claim for rate in ("0.980", "0.818", "0.885", "0.000"))
-    assert "Newton **step 1**" in claim
+    assert "Newton **from step 1**" in claim
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -122,7 +123,7 @@ def test_the_prediction_is_judged_at_the_eta_and_mu_that_it_asks_about():
     assert "**it harms**" in claim
     frame = bench(reader, NAME).frame.query("latest")
     for name, share in frame.groupby("name")["accuracy validation"].median().items():
-        assert f"**{share:.1%}**".replace("%", " %") in claim, name
+        assert f"**{written(share, '.1%')}**" in claim, name
     reader = finished(checked(controls(reader)["learning_rate"].set_value(0.05).run()), NAME)
     (claim,) = verdicts(reader)
     assert claim.startswith("New digits read")
@@ -186,9 +187,7 @@ def test_the_count_of_the_challenge_is_that_of_the_run():
 def test_a_map_has_a_cell_for_each_stable_setting_and_none_beyond():
     rates, edge = stability.landscape("nesterov", 20)
     axes = {"x_title": "η", "x_domain": (0, 4), "y_title": "μ", "y_domain": (0, 1)}
-    picture = charts.field(
-        rates, edge, (1, 0.5), (2, 0.1), limits=(0.9, 1.0), beyond="away", **axes
-    )
+    picture = field(rates, edge, (1, 0.5), (2, 0.1), limits=(0.9, 1.0), beyond="away", **axes)
     cells = picture.tables["d"]
     assert len(cells) == (rates < 1).sum()
     assert (cells["band"] == 0).sum() == (rates < 0.9).sum()

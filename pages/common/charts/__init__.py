@@ -7,6 +7,7 @@ from pages.common.charts import (
     duel,
     hyper_parameters,
     kl_divergence,
+    momentum,
     more_data,
     overfitting,
     search,
@@ -27,7 +28,6 @@ from pages.common.charts.images import images
 from pages.common.charts.lines import curve, histogram, lines, long
 from pages.common.charts.neuron import neuron
 from pages.common.charts.picture import Picture, columns, grid, show
-from pages.common.charts.plane import plane
 from pages.common.charts.race import race
 from pages.common.charts.spread import spread
 from pages.common.charts.stacks import stacks
@@ -53,10 +53,10 @@ __all__ = [
     "kl_divergence",
     "lines",
     "long",
+    "momentum",
     "more_data",
     "neuron",
     "overfitting",
-    "plane",
     "race",
     "scrubbed",
     "search",

@@ -1,4 +1,4 @@
-"""Neurons as formulas: f and its slope, and the way that two weights above them go."""
+"""Neurons as formulas, in networks that learn, and the way that two weights above them go."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,11 +10,13 @@ from scipy.special import expit
 
 from core.functions import ACTIVATIONS, sigmoid
 from core.zigzag import TARGET
+from pages.common.charts.bars import bars
 from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
-from pages.common.charts.lines import lines
+from pages.common.charts.lines import lines, long
 from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
 
 Z = np.linspace(-5, 5, 101)
+SHARE = (0.0, 1.0)
 ACROSS, UP = (-0.6, 1.2), (-1.15, 0.45)  # of the two weights
 
 
@@ -43,6 +45,35 @@ def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
         name: lines(table, "z", name, series, y_domain=domain, **style)
         for name, (table, domain) in pictures.items()
     }
+
+
+def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
+    """Return the validation accuracy of each of `series` over the epochs: a median and a band."""
+    axes = {"x_domain": (0, epochs), "y_domain": SHARE}
+    return lines(frame, "epoch", "accuracy validation", series, **axes, band=True)
+
+
+def idle(
+    frame: pd.DataFrame, parts: Mapping[str, str], series: Names, epochs: int, title: str
+) -> Picture:
+    """Return the shares of hidden neurons in the columns `parts`, by their names, over epochs."""
+    table = long(frame, parts, "share")
+    axes = {"x_domain": (0, epochs), "y_domain": SHARE, "y_title": title}
+    return lines(table, "epoch", "share", series, **axes, parts=tuple(parts.values()))
+
+
+def gradients(
+    sizes: Mapping[str, np.ndarray], series: Names, layer_title: str, size_title: str
+) -> Picture:
+    """Return a bar for the gradient of each layer, (layers,) for each name; "0" stands for none."""
+    rows = [
+        {"layer": str(layer), "size": size, "series": name, "text": "" if size else "0"}
+        for name, layers in sizes.items()
+        for layer, size in enumerate(layers, 1)
+    ]
+    axes = {"x_title": layer_title, "y_title": size_title}
+    axes |= {"y_domain": (1e-7, 10), "y_scale": "log"}
+    return bars(pd.DataFrame(rows), "layer", "size", series, **axes)
 
 
 def zigzag(paths: Mapping[str, np.ndarray], up: str, down: str) -> Picture:
