@@ -49,6 +49,7 @@ def test_two_outcomes_are_left_where_neither_gives_the_third_anything():
 
 
 @given(SHARES, SHARES, INNER, INNER)
+@settings(deadline=None)
 def test_the_cross_entropy_is_that_of_scikit_learn_and_the_sum_of_its_parts(p1, p2, q1, q2):
     p, q = three(p1, p2), three(q1, q2)
     found = distribution.compare(p, q)
@@ -65,6 +66,7 @@ def test_kl_is_not_a_distance_because_it_depends_on_the_direction():
 
 
 @given(INNER, INNER, INNER, INNER)
+@settings(deadline=None)
 def test_the_valley_has_its_bottom_at_p1_and_every_height_is_a_cross_entropy(p1, p2, q1, q2):
     p, q = three(p1, p2), three(q1, q2)
     places, heights = distribution.valley(p, q)
