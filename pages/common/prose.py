@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _PARSING = threading.Lock()
 
@@ -44,27 +44,20 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
 def written(value: Any, form: str | None) -> str:
     """Return a value in a `form` of Python's format: a true minus, a gap before %, ∞, – for nan.
 
+    A power of ten is written as one: 5·10⁻⁵.
     "p" is for points: ".1p" writes a share as ".1%" does, without the sign. "t" is for what may be
-    tiny: ".4t" is ".4f", or 3·10⁻⁷ where that would be nothing but zeros.
+    tiny: ".4t" is ".4f", or one digit and a power of ten where that would be nothing but zeros.
     """
     if not form:
         return str(value)
     if form.endswith("t"):
-        text = _tiny(value, form[:-1] + "f")
-    elif form.endswith("p"):
-        text = format(100 * value, form[:-1] + "f")
-    else:
-        text = format(value, form)
+        value, form = value + 0.0, form[:-1] + "f"  # + 0.0, for −0 is 0
+        form = ".0e" if value and not float(format(value, form)) else form
+    points = form.endswith("p")
+    text = format(100 * value, form[:-1] + "f") if points else format(value, form)
+    text = re.sub(r"e([+-]\d+)", lambda e: "·10" + str(int(e[1])).translate(RAISED), text)
     text = text.replace("-", "−").replace("%", "\u00a0%")
     return text.replace("inf", "∞").replace("nan", "–")
-
-
-def _tiny(value: float, form: str) -> str:
-    text = format(value + 0.0, form)  # + 0.0, for −0 is 0
-    if value and not re.search("[1-9n]", text):  # an n is of inf and nan
-        digit, power = f"{value:.0e}".split("e")
-        text = f"{digit}·10{str(int(power)).translate(SUPERSCRIPTS)}"
-    return text
 
 
 class Words:
