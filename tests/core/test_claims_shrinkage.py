@@ -3,6 +3,7 @@
 import os
 from functools import lru_cache
 
+import numpy as np
 import pytest
 
 from core import data
@@ -48,6 +49,17 @@ def test_both_steps_of_l1_bring_about_half_of_the_live_weights_within_one_step_o
     found = end(BOTH, 0.2, "standard")
     assert all(0.4 < found[f"{penalty}_near"] < 0.6 for penalty in BOTH)
     assert found["no_penalty_near"] < 0.005
+
+
+def test_the_followed_weight_lands_step_by_step_and_only_sgn_jumps_on():
+    records = [r for r in run(BOTH, 0.2, "standard").records if r["network"] == 0]
+    ways = {name: {r["step"]: r["weight"] for r in records if r["name"] == name} for name in BOTH}
+    arrival = min(step for step, weight in ways["l1_proximal"].items() if weight == 0)
+    there = range(arrival, arrival + 10)
+    assert all(ways["l1_proximal"][step] == 0 for step in there)
+    sgn = [ways["l1_sgn"][step] for step in there]
+    np.testing.assert_allclose(np.abs(np.diff(sgn)), 0.001, rtol=0.01)  # ηλ/n
+    assert max(np.abs(sgn)) < 0.001
 
 
 def test_about_half_of_the_inputs_are_blank_in_every_image():

@@ -5,7 +5,17 @@ import pytest
 
 from core.single_weight import after
 from pages.common.prose import written
-from tests.pages.reader import LOCALES, bench, click, controls, finished, open_page, scene, verdicts
+from tests.pages.reader import (
+    LOCALES,
+    bench,
+    click,
+    controls,
+    finished,
+    open_page,
+    scene,
+    verdicts,
+    words,
+)
 
 NAME = "shrinkage"
 SHORT = {"epochs": "20", "n_training": "50"}
@@ -130,6 +140,7 @@ def test_without_a_penalty_nothing_is_paid_for_weights():
     (claim,) = verdicts(reader)
     assert f"**{percent(reader, 'no_penalty', 'accuracy validation')}**" in claim
     assert set(latest(reader, "no_penalty", "penalty")) == {0.0}
+    assert "nothing gathers at 0" in words(reader)
 
 
 @pytest.mark.parametrize(
