@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _PARSING = threading.Lock()
 
@@ -43,13 +44,20 @@ def sections(path: Path, _changed: float) -> dict[str, str]:
 def written(value: Any, form: str | None) -> str:
     """Return a value in a `form` of Python's format, with a true minus, a gap before %, – for nan.
 
-    "p" is for points: ".1p" writes a share as ".1%" does, without the sign.
+    "p" is for points: ".1p" writes a share as ".1%" does, without the sign. 2e+04 is 2 × 10⁴.
     """
     if not form:
         return str(value)
     points = form.endswith("p")
     text = format(100 * value, form[:-1] + "f") if points else format(value, form)
+    text = re.sub(r"e([+-])0*(\d+)", _power, text)
     return text.replace("-", "−").replace("%", "\u00a0%").replace("nan", "–")
+
+
+def _power(exponent: re.Match[str]) -> str:
+    """Return " × 10" to the power of an exponent such as e-05."""
+    sign = "⁻" if exponent[1] == "-" else ""
+    return f"\u00a0×\u00a010{sign}{exponent[2].translate(RAISED)}"
 
 
 class Words:

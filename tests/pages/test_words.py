@@ -73,3 +73,18 @@ def test_every_label_is_there_in_both_languages():
     for name, both in labels.LABELS.items():
         assert len(both) == 2, name
         assert all(text.strip() for text in both), name
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (-0.953, ".1%", "−95.3\u00a0%"),
+        (0.0101, "+.2p", "+1.01"),
+        (float("nan"), ".2f", "–"),
+        (29_000.0, ".2g", "2.9\u00a0×\u00a010⁴"),
+        (-1.2e-12, ".2g", "−1.2\u00a0×\u00a010⁻¹²"),
+        (7, None, "7"),
+    ],
+)
+def test_a_number_is_written_as_a_book_writes_it(value, form, text):
+    assert prose.written(value, form) == text
