@@ -3,6 +3,7 @@ import pytest
 
 from core import handwriting, stopping
 from core.data import digits
+from pages.common import labels
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -58,8 +59,7 @@ def test_one_run_states_both_accuracies_and_asks_for_the_other_start(language):
     for share in medians(reader).values():
         assert f"**{written(share, '.1%')}**" in claim
     assert f"**{written(lead(reader), '.1p')}**" in claim
-    other = {"en": "scaled 1/√n", "zh": "缩小 1/√n"}[language]
-    assert other in claim
+    assert labels.LABELS["scaled"][list(LOCALES).index(language)] in claim
     reader = finished(moved(open_page(NAME, language, **SHORT), weight_init="scaled"), NAME)
     assert other not in verdicts(reader)[0]
 

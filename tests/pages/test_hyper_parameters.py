@@ -132,7 +132,7 @@ def test_a_race_is_three_tries_and_each_has_its_own_diagnosis():
     frame = bench(reader, NAME).frame.query("latest")
     costs = (frame["cost training"] + frame["penalty"]).groupby(frame["name"]).median()
     for name, cost in costs.items():
-        assert f"{name}: {cost:.2f}" in claim
+        assert f"{name}: {written(cost, '.3g')}" in claim
     assert f"**{costs.idxmin()}**" in claim
 
 

@@ -58,7 +58,7 @@ def test_the_verdict_states_what_the_schedules_read_and_when_halving_stopped():
     (claim,) = verdicts(reader)
     reads = newest(reader, "accuracy validation")
     gain = reads.drop("constant").median() - reads["constant"]
-    assert f"**{written(gain, '+.1p')}**" in claim
+    assert f"**{written(gain, '+.2p')}**" in claim
     assert all(f"**{written(read, '.1%')}**" in claim for read in reads)
     halved = bench(reader, NAME).frame.query("name == 'halving'").groupby("epoch")["rate"].median()
     assert halved[halved == 0].index[0] < 30
@@ -125,8 +125,8 @@ def test_the_verdict_states_the_best_of_the_grid_and_of_the_random_search(langua
     for arm, rows in bench(reader, NAME).experiment.arms.items():
         best[arm] = max(rows, key=lambda row: row["median"])
         assert f"**{written(best[arm]['median'], '.1%')}**" in claim
-        assert f"η\u00a0=\u00a0{best[arm]['learning_rate']:.2g}" in claim
-        assert f"λ\u00a0=\u00a0{best[arm]['l2']:.2g}" in claim
+        assert f"η\u00a0=\u00a0{written(best[arm]['learning_rate'], '.2g')}" in claim
+        assert f"λ\u00a0=\u00a0{written(best[arm]['l2'], '.2g')}" in claim
     lead = best["random"]["median"] - best["grid"]["median"]
     assert f"**{written(lead, '+.1p')}**" in claim
 

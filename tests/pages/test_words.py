@@ -73,19 +73,3 @@ def test_every_label_is_there_in_both_languages():
     for name, both in labels.LABELS.items():
         assert len(both) == 2, name
         assert all(text.strip() for text in both), name
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "text"),
-    [
-        (-0.5, ".1f", "−0.5"),
-        (0.9534, ".1%", "95.3\u00a0%"),
-        (-0.0312, ".1p", "−3.1"),
-        (5e-5, ".4g", "5·10⁻⁵"),
-        (1.2e20, ".4g", "1.2·10²⁰"),
-        (float("nan"), ".2f", "–"),
-        ("L2", None, "L2"),
-    ],
-)
-def test_a_number_is_written_as_a_reader_expects_it(value, form, text):
-    assert prose.written(value, form) == text

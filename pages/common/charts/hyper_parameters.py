@@ -57,7 +57,7 @@ def first_steps(
 ) -> Picture:
     """Return the size of the weights over the `first` steps; circles are the `predicted` ones."""
     axes = {"x_title": label("update"), "x_domain": (0, first), "points": predicted}
-    axes |= {"y_domain": (1e-2, 1e4), "y_scale": "log"}
+    axes |= {"y_domain": (1e-3, 1e4), "y_scale": "log"}
     return lines(frame[frame["step"] <= first], "step", "size", series, band=band, **axes)
 
 
