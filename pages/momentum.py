@@ -74,7 +74,7 @@ with right:
             found[f"{name}_rate"] = stability.rate(name, *pairs[name], kappa)
             found[f"{name}_best"] = best[name].rate
         order = prose.pick(", ", "、").join(names[name] for name in found["order"])
-        return found | {"order": order}
+        return found | {"order": order or say.text("all_away")}
 
     def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
         """Return the walks and two maps of η and μ, or what the networks come to."""

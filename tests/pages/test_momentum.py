@@ -97,6 +97,7 @@ def test_walks_that_run_away_are_named_with_their_limit_and_the_page_goes_on(lan
     reader = finished(open_page(NAME, language, **scene_of_all), NAME)
     assert bench(reader, NAME).experiment.diverged == list(walkers(reader))
     assert [warning.value.count("2.00") for warning in reader.warning] == [1, 1, 1, 1]
+    assert {"en": "least: all ran away**", "zh": "全都发散了**"}[language] in words(reader)
     assert len(verdicts(reader)) == 1
 
     reader = finished(open_page(NAME, language, **CHALLENGE, learning_rate="3.3"), NAME)
