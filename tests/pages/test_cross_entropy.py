@@ -59,7 +59,8 @@ def test_one_run_states_both_accuracies_and_asks_for_the_other_start(language):
     for share in medians(reader).values():
         assert f"**{written(share, '.1%')}**" in claim
     assert f"**{written(lead(reader), '.1p')}**" in claim
-    assert labels.LABELS["scaled"][list(LOCALES).index(language)] in claim
+    other = labels.LABELS["scaled"][list(LOCALES).index(language)]
+    assert other in claim
     reader = finished(moved(open_page(NAME, language, **SHORT), weight_init="scaled"), NAME)
     assert other not in verdicts(reader)[0]
 
