@@ -87,8 +87,9 @@ class Contestant:
 
 
 def network(settings: Settings, updates: int, training: Examples, X: Array, labels: Array) -> Learn:
-    """Return how a network learns a subset in `updates` mini-batches, judged on X and labels.
+    """Return how a network learns a subset in `updates` mini-batches.
 
+    It is judged on X (n, n_inputs) and labels (n,).
     λ grows with the size, so that λ/n is the same; each draw has its own seed.
     """
 

@@ -29,7 +29,7 @@ class Score(NamedTuple):
 
 
 def check_examples(X: Array, Y: Array) -> None:
-    """Raise ValueError unless X and Y are finite, two-dimensional, of one length and not empty."""
+    """Raise ValueError unless X (n, n_inputs) and Y (n, n_outputs) are finite and not empty."""
     for name, array in (("X", X), ("Y", Y)):
         if not isinstance(array, np.ndarray) or array.ndim != 2 or 0 in array.shape:
             shape = getattr(array, "shape", type(array).__name__)
@@ -135,7 +135,7 @@ def predict(settings: Settings, parameters: Parameters, X: Array) -> Array:
 
 
 def as_float(X: Array) -> Array:
-    """Return uint8 pixels as float32 from 0 to 1, and floats as they are."""
+    """Return X of any shape: uint8 pixels as float32 from 0 to 1, floats as they are."""
     return np.multiply(X, np.float32(1 / 255)) if X.dtype == np.uint8 else X
 
 

@@ -22,7 +22,7 @@ def fit(degree: int, x: Array = X, y: Array = Y) -> Polynomial:
 
 
 def rms(curve: Polynomial, x: Array = X, y: Array = Y) -> float:
-    """Return the root of the mean squared error of `curve` on the points."""
+    """Return the root of the mean squared error of `curve` on the points x and y, (n,)."""
     return float(np.sqrt(np.mean((curve(x) - y) ** 2)))
 
 
@@ -36,7 +36,7 @@ def errors() -> list[dict[str, float]]:
 
 
 def left_out_rms(degree: int, x: Array = X, y: Array = Y) -> float:
-    """Return the RMS error on each point of a fit to the others: validation, one by one."""
+    """Return the RMS error on each point of x and y (n,) of a fit to the n − 1 others."""
     others = ~np.eye(len(x), dtype=bool)
     errors = [fit(degree, x[o], y[o])(x[i]) - y[i] for i, o in enumerate(others)]
     return float(np.sqrt(np.mean(np.square(errors))))

@@ -18,14 +18,14 @@ def ever_on(X: Array) -> Array:
 
 
 def live_weights(parameters: Parameters, live: Array) -> Array:
-    """Return the first-layer weights of the `live` inputs, flat."""
+    """Return the first-layer weights of the `live` inputs, a mask (n_inputs,), as (weights,)."""
     return parameters.weights[0][live].ravel()
 
 
 def share_of_zeros(
     settings: Settings, parameters: Parameters, live: Array, within: float = 0.0
 ) -> float:
-    """Return the share of live weights that are exactly 0, or no further `within` from it."""
+    """Return the share of live weights (see `live_weights`) at most `within` from 0."""
     return float(np.mean(np.abs(live_weights(parameters, live)) <= within))
 
 

@@ -90,14 +90,17 @@ def outcome(curves: Mapping[str, Array], criterion: str, patience: int) -> Outco
 
 
 def outcomes(curves: Mapping[str, Array], patiences: Sequence[int]) -> dict[Rule, Outcome]:
-    """Return the outcome of every rule: each criterion with each patience."""
+    """Return the outcome of every rule, a criterion and a patience; `curves` as in `outcome`."""
     return {(c, p): outcome(curves, c, p) for c in CRITERIA for p in patiences}
 
 
 def good_rules(
     curves: Mapping[str, Array], patiences: Sequence[int], n: int
 ) -> dict[Rule, Outcome]:
-    """Return the rules that keep a `good_enough` accuracy, the soonest to stop first."""
+    """Return the rules that keep a `good_enough` accuracy, the soonest to stop first.
+
+    `curves` as in `outcome`; `n` is the number of validation examples.
+    """
     least = good_enough(curves["accuracy"], n)
     tried = sorted(outcomes(curves, patiences).items(), key=lambda item: item[1].stop)
     return {rule: end for rule, end in tried if end.accuracy >= least}

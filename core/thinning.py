@@ -70,7 +70,10 @@ class Reading(NamedTuple):
 
 
 def read(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Reading:
-    """Return the Reading of a full network on X and Y; `settings` say whether it is rescaled."""
+    """Return the Reading of a full network on X (n, n_inputs) and Y (n, n_outputs).
+
+    `settings` say whether it is rescaled.
+    """
     z = forward(settings, parameters, as_float(X))[-1]
     a = COSTS[settings.cost].output(z)
     saturated = np.mean(np.abs(a - 0.5) > 0.5 - SATURATED)
@@ -81,6 +84,6 @@ def read(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Read
 def median_reading(
     settings: Settings, networks: Sequence[Parameters], X: Array, Y: Array
 ) -> Reading:
-    """Return the medians of the Readings of several networks."""
+    """Return the medians of the Readings of several networks; X and Y as in `read`."""
     every = [read(settings, parameters, X, Y) for parameters in networks]
     return Reading(*map(float, np.median(every, axis=0)))
