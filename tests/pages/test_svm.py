@@ -146,7 +146,7 @@ def test_the_curves_of_the_book_stand_behind_those_of_the_run():
     reader = open_page(NAME)
     book = dataset(reader, 0).query("run == ' '")
     assert sorted(book["size"].unique()) == [100, 200, 500, 1000]
-    assert "150,000 updates" in words(reader)
+    assert "150,000 steps" in words(reader)
     assert "MNIST is harder" in words(reader)
     reader = with_data(reader, "mnist")
     reader = checked(controls(reader)["largest"].set_value(2000).run())
@@ -154,7 +154,7 @@ def test_the_curves_of_the_book_stand_behind_those_of_the_run():
     assert sorted(book["size"].unique()) == [100, 200, 500, 1000, 2000]
     assert book.query("series == 'SVM'")["accuracy"].tolist()[0] == pytest.approx(0.2507)
     assert book.query("series == 'network'")["accuracy"].tolist()[-1] == pytest.approx(0.9127)
-    assert "150,000 updates" in words(reader)
+    assert "150,000 steps" in words(reader)
     assert "MNIST is harder" not in words(reader)
 
 
