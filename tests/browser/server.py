@@ -67,8 +67,9 @@ def deployment():
 
 
 def _free_ports(n):
-    """Return the first of `n` free ports in a row."""
-    for first in range(8600, 9600, n):
+    """Return the first of `n` free ports in a row; each worker of pytest has its own range."""
+    begin = 8600 + 200 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    for first in range(begin, begin + 200, n):
         with ExitStack() as stack:
             try:
                 for port in range(first, first + n):

@@ -7,6 +7,13 @@ from playwright.sync_api import expect
 from tests.pages.reader import LABS, PAGES
 
 SERIOUS = ("serious", "critical")
+BRIGHTNESS = """() => {
+    const svg = document.querySelector('[data-testid=stVegaLiteChart] svg');
+    const style = element => getComputedStyle(element);
+    const colours = [style(document.querySelector('.stApp')).backgroundColor,
+        style(svg).backgroundColor, style(svg.querySelector('.role-axis-label text')).fill];
+    return colours.map(c => c.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) / 765);
+}"""  # of the page, of the first chart, and of its words, from 0 to 1
 
 
 def faults(page):
@@ -20,7 +27,7 @@ def faults(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_serious_fault_in_either_theme(server, visit, name):
+def test_axe_finds_no_serious_fault_and_charts_are_dark_in_the_dark(server, visit, name):
     page = visit(f"{server[0]}/{'' if name == 'home' else name}")
     expect(page.locator(".st-key-onward")).to_be_visible()
     if name in LABS:
@@ -31,10 +38,13 @@ def test_axe_finds_no_serious_fault_in_either_theme(server, visit, name):
         page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(500)
         assert faults(page) == []
+    if name in LABS:
+        behind, chart, label = page.evaluate(BRIGHTNESS)
+        assert max(behind, chart) < 0.3 < label
 
 
 @pytest.mark.parametrize("name", LABS)
-def test_the_keyboard_alone_runs_a_lab_and_moves_its_sliders(server, visit, name):
+def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict(server, visit, name):
     page = visit(f"{server[0]}/{name}")
     expect(page.locator(".st-key-onward")).to_be_visible()
     expect(page.locator(".st-key-run button")).to_be_enabled()
@@ -59,3 +69,4 @@ def test_the_keyboard_alone_runs_a_lab_and_moves_its_sliders(server, visit, name
     tab_to(".st-key-finish button")
     page.keyboard.press("Enter")
     expect(page.locator("[data-testid=stAlert]").last).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-run")).to_contain_text("Run")

@@ -97,14 +97,6 @@ def test_run_draws_frame_after_frame_and_pause_stops_it(server, visit):
     assert path_of_first_line(page) == still
 
 
-@pytest.mark.parametrize("name", LABS)
-def test_finish_ends_in_a_verdict(server, visit, name):
-    page = opened(visit(f"{server[0]}/{name}"))
-    press(page, "finish")
-    expect(page.locator("[data-testid=stAlert]").last).to_be_visible(timeout=60_000)
-    expect(page.locator(".st-key-run")).to_contain_text("Run")
-
-
 def test_a_moved_slider_is_in_the_address_and_the_link_brings_the_same_scene(server, visit):
     page = opened(visit(f"{server[0]}/learning_slowdown"))
     slider(page, "b").focus()
@@ -152,20 +144,6 @@ def test_the_language_stays_when_the_reader_goes_to_another_page(server, visit):
 def test_a_chinese_browser_is_greeted_in_chinese(server, visit):
     page = opened(visit(f"{server[0]}/learning_slowdown", locale="zh-CN"))
     expect(page.locator(".st-key-run")).to_contain_text("运行")
-
-
-@pytest.mark.parametrize("name", LABS)
-def test_charts_are_dark_in_the_dark_theme(server, visit, name):
-    page = opened(visit(f"{server[0]}/{name}", color_scheme="dark"))
-    colours = page.evaluate(
-        f"""() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
-            getComputedStyle(document.querySelector('{CHART} svg')).backgroundColor,
-            getComputedStyle(document.querySelector('{CHART} .role-axis-label text')).fill]"""
-    )
-    behind, chart, label = (
-        sum(map(int, re.findall(r"\d+", colour)[:3])) / (3 * 255) for colour in colours
-    )
-    assert max(behind, chart) < 0.3 < label
 
 
 @pytest.mark.parametrize("width", [420, 1400])
