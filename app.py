@@ -16,6 +16,7 @@ button[kind=primary] {color: light-dark(white, black)}  /* on blue, which is pal
 [data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
 @media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
 @media (max-width: 640px) {
+  .stMarkdown table {display: block; overflow-x: auto}
   .stMarkdown :is(td, th) {padding: 0.25rem; font-size: 0.8rem}
   .stMarkdown td:not(:last-child) {white-space: nowrap}
 }

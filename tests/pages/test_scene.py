@@ -4,7 +4,6 @@ import pytest
 
 from tests.pages.reader import (
     LABS,
-    LOCALES,
     bench,
     checked,
     click,
@@ -35,11 +34,10 @@ def presets(reader):
 
 def all_at(reader, end):
     """Return the page with each control at its first (0) or last (1) value, if it has an effect."""
-    for key in controls(reader):
-        if not controls(reader)[key].disabled:
-            wanted = ends(controls(reader)[key])[end]
-            reader = checked(controls(reader)[key].set_value(wanted).run())
-    return reader
+    for control in controls(reader).values():
+        if not control.disabled:
+            control.set_value(ends(control)[end])
+    return checked(reader.run())
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -90,8 +88,11 @@ def test_a_link_carries_the_whole_scene(name):
     assert not [c.value for c in reader.caption if NOT_POSSIBLE["en"] in c.value]
 
 
-@pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: value[:8] or "empty")
+@pytest.mark.parametrize(
+    ("value", "language"),
+    [*((value, "en") for value in HOSTILE), ("nan", "zh")],
+    ids=lambda text: text[:8] or "empty",
+)
 @pytest.mark.parametrize("name", LABS)
 def test_a_link_that_asks_for_the_impossible_is_told_so_and_the_page_goes_on(name, value, language):
     keys = list(controls(open_page(name)))

@@ -1,4 +1,4 @@
-"""For everyone: what axe-core finds in Chromium, and a lab that is run without a mouse."""
+"""Every page in Chromium: its widths and themes, what axe-core finds, and a lab without a mouse."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,6 +6,11 @@ from playwright.sync_api import expect
 
 from tests.pages.reader import LABS, PAGES
 
+CHART = "[data-testid=stVegaLiteChart]"
+CHARTS_FIT = f"""() => [...document.querySelectorAll('{CHART}')].every(chart =>
+    chart.querySelector('svg')?.getBoundingClientRect().right <=
+    chart.closest('[data-testid=stColumn], [data-testid=stMainBlockContainer]')
+        .getBoundingClientRect().right + 1)"""
 SERIOUS = ("serious", "critical")
 BRIGHTNESS = """() => {
     const svg = document.querySelector('[data-testid=stVegaLiteChart] svg');
@@ -26,14 +31,29 @@ def faults(page):
     ]
 
 
+def nothing_is_wider_than_its_place(page, width):
+    """Make the window `width` pixels wide, and look at every chart and at the whole."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function(CHARTS_FIT)  # they find their width after they are drawn
+    for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        whole, shown = page.evaluate(f"[{element}.scrollWidth, {element}.clientWidth]")
+        assert whole <= shown
+    rights = "charts => charts.map(chart => chart.getBoundingClientRect().right)"
+    assert all(right <= width for right in page.eval_on_selector_all(f"{CHART} svg", rights))
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_serious_fault_and_charts_are_dark_in_the_dark(server, visit, name):
+def test_a_page_fits_both_widths_is_dark_in_the_dark_and_axe_finds_no_serious_fault(
+    server, visit, name
+):
     page = visit(f"{server[0]}/{'' if name == 'home' else name}")
     expect(page.locator(".st-key-onward")).to_be_visible()
     if name in LABS:
         page.locator(".st-key-step button").click()
         expect(page.locator(".st-key-pin button")).to_be_enabled()
-    page.wait_for_timeout(500)  # what was pale while the script ran
+    for width in (1400, 420):
+        nothing_is_wider_than_its_place(page, width)
+    page.set_viewport_size({"width": 1400, "height": 900})
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(500)
