@@ -78,7 +78,7 @@ def _field(
         y=y,
         y2="y2:Q",
         color=alt.Color("name:N", scale=colours, legend=shown),
-        stroke=alt.Stroke("name:N", scale=colours, legend=None),  # no seams between the cells
+        stroke=alt.Stroke("name:N", scale=colours, legend=shown),  # no seams between the cells
     )
     line = alt.Chart(alt.NamedData("edge")).mark_line(clip=True, color="gray", strokeWidth=2)
     corner = alt.Chart(alt.Data(values=[{"x": x_domain[1], "y": y_domain[0]}])).mark_text(
