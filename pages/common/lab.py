@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -51,6 +52,7 @@ class Bench:
     before: list[Record] = field(default_factory=list)
     pins: dict[str, tuple[str, list[Record]]] = field(default_factory=dict)  # A: (scene, records)
     kept: tuple[int, Any] | None = None  # how many records there were, and what was made of them
+    training: Lock = field(default_factory=Lock)  # quick clicks can bring two threads at once
 
     @property
     def begun(self) -> bool:
@@ -108,7 +110,8 @@ def _toggle(bench: Bench) -> None:
 
 def _step(bench: Bench) -> None:
     bench.running = bench.finishing = False
-    bench.experiment.advance_to_mark()
+    with bench.training:
+        bench.experiment.advance_to_mark()
 
 
 def _finish(bench: Bench) -> None:
@@ -181,7 +184,8 @@ def _tick(bench: Bench, seconds_between: float) -> None:
     visitor = st.session_state.setdefault("visitor", uuid4().hex)
     experiment = bench.experiment
     try:
-        with gate().slice(visitor, whole=0.9 if bench.finishing else LIVE_SHARE) as seconds:
+        share = 0.9 if bench.finishing else LIVE_SHARE
+        with bench.training, gate().slice(visitor, whole=share) as seconds:
             until = experiment.ahead(seconds_between / WATCH_SECONDS)
             experiment.advance(seconds, float("inf") if bench.finishing else until)
     except BusyError:

@@ -1,9 +1,12 @@
 """The bench of every lab. Each `.run()` is one tick: AppTest has no timer of its own."""
 
+from threading import Thread
+
 import pytest
 
 from core import export
 from core.gate import ROOM, Gate
+from core.labs import search
 from pages.common import lab
 from tests.pages.reader import (
     LABS,
@@ -188,3 +191,22 @@ def test_one_reader_too_many_is_told_to_try_again_and_can(full_gate, language, w
     assert not bench(reader, LABS[0]).running
     full_gate.leave(0)
     assert not begun(reader, LABS[0]).warning
+
+
+def test_two_threads_that_step_one_bench_take_turns():
+    choices = {"n_training": 100, "label_noise": 0.0, "patience": 2, "learning_rate": 1.0}
+    scene = lab.Scene(search.schedule, choices | {"epochs": 40, "random_state": 0})
+    shared, alone = (lab.Bench(scene, scene.start()) for _ in range(2))
+
+    def step(bench, times):
+        for _ in range(times):
+            lab._step(bench)
+
+    threads = [Thread(target=step, args=(shared, 10), daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+    step(alone, 40)
+    assert shared.experiment.records == alone.experiment.records
