@@ -70,8 +70,10 @@ def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict(se
     expect(page.locator(".st-key-run button")).to_be_enabled()
 
     def tab_to(selector):
-        """Press Tab until the focus is on what matches."""
-        for _ in range(80):
+        """Press Tab until the focus is on what matches, once the page is at rest."""
+        expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+        page.wait_for_timeout(500)
+        for _ in range(200):  # a page that is drawn anew may lose the focus: it begins again
             page.keyboard.press("Tab")
             if page.evaluate("s => document.activeElement.matches(s)", selector):
                 return
