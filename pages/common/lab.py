@@ -10,13 +10,12 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
-from core import export
-from core.diagnosis import factor
 from core.experiment import Experiment, Record
 from core.gate import BusyError, Gate
-from core.training import Trainer
 from pages.common.labels import LABELS, label, option
 from pages.common.prose import pick
+from pages.common.runaway import diagnosis
+from pages.common.take_along import take_along
 
 WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
 PINS = "ABCD"
@@ -156,27 +155,7 @@ def _buttons(bench: Bench) -> None:
                 disabled=idle,
             )
         with st.popover(label("export"), icon=":material/download:", disabled=not bench.begun):
-            _export(bench)
-
-
-def _export(bench: Bench) -> None:
-    """Offer the run as files, and the Python that makes it again."""
-    (make, choices), records = bench.scene, bench.experiment.records
-    st.markdown(pick("Five lines of Python make this run again:", "五行 Python 就能重做这次运行："))
-    st.code(export.python(make, choices), "python", wrap_lines=True)
-    files = {"csv": lambda: export.csv(records)}
-    files["json"] = lambda: export.as_json(make, choices, records)
-    with st.container(horizontal=True, gap="small"):
-        for kind, write in files.items():
-            st.download_button(
-                kind.upper(),
-                write,
-                f"{st.session_state['page']}.{kind}",
-                f"text/{kind}",
-                key=f"export_{kind}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            take_along(*bench.scene, bench.experiment.records)
 
 
 def _tick(bench: Bench, seconds_between: float) -> None:
@@ -246,26 +225,6 @@ def bench(
     return state
 
 
-def silent(_name: str, _trainer: Trainer) -> str:
+def silent(_name: str, _trainer: Any) -> str:
     """Say nothing of a network that ran away: for a page that says it in its own place."""
     return ""
-
-
-def diagnosis(name: str, trainer: Trainer) -> str:
-    """Return in the reader's language why a network of the trainer called `name` ran away."""
-    factors = [factor(settings, trainer.n_training) for settings in trainer.settings]
-    ended = sum(step is not None for step in trainer.diverged)
-    if min(factors) < -1:
-        product = f"1 − ηλ/n = {min(factors):.3g}".replace("-", "−")
-        return pick(
-            f"{name}: {ended} of {len(factors)} networks ran away. Each step multiplies the "
-            f"weights by {product}, below −1. Take a smaller η or λ.",
-            f"{name}：{len(factors)} 个网络中有 {ended} 个发散。每一步权重都乘以 {product}，"
-            "小于 −1。请减小 η 或 λ。",
-        )
-    return pick(
-        f"{name}: {ended} of {len(factors)} networks ran away: η is too large, each step goes "
-        "further past the target. The curves end where they were still sound.",
-        f"{name}：{len(factors)} 个网络中有 {ended} 个发散：η 太大，每一步都冲得更远。"
-        "曲线停在还正常的地方。",
-    )
