@@ -3,6 +3,7 @@
 from ast import literal_eval
 from pathlib import Path
 
+import pyarrow
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,13 @@ def checked(reader):
 def click(reader, key):
     """Press a button."""
     return checked(reader.button(key=key).click().run())
+
+
+def moved(reader, **values):
+    """Return the page after its controls were set, one by one."""
+    for key, value in values.items():
+        reader = checked(controls(reader)[key].set_value(value).run())
+    return reader
 
 
 def controls(reader):
@@ -71,6 +79,20 @@ def words(reader):
 def verdicts(reader):
     """Return what the page says that the run showed."""
     return [element.value for element in (*reader.success, *reader.info)]
+
+
+def news(reader):
+    """Return how the only challenge of the page stands, with its icon."""
+    starts = (":material/check_circle:", ":material/flag:")
+    (text,) = [m.value for m in reader.markdown if m.value.startswith(starts)]
+    return text
+
+
+def dataset(reader, chart, name="d"):
+    """Return one table of a chart, by its place on the page."""
+    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
+    (found,) = [one.data.data for one in datasets if one.name == name]
+    return pyarrow.ipc.open_stream(found).read_pandas()
 
 
 def drawn(reader):

@@ -10,8 +10,9 @@ from tests.pages.reader import (
     bench,
     checked,
     click,
-    controls,
     finished,
+    moved,
+    news,
     open_page,
     scene,
     verdicts,
@@ -21,13 +22,6 @@ from tests.pages.reader import (
 NAME = "cross_entropy"
 SHORT = {"n_training": "100", "epochs": "5"}  # a tenth of a second
 MARK = ":material/check_circle:"
-
-
-def moved(reader, **values):
-    """Return the page after its controls were set."""
-    for key, value in values.items():
-        reader = checked(controls(reader)[key].set_value(value).run())
-    return reader
 
 
 def medians(reader):
@@ -43,13 +37,6 @@ def medians(reader):
 def lead(reader, rival="quadratic"):
     found = medians(reader)
     return found["cross_entropy"] - found[rival]
-
-
-def news(reader):
-    """Return how the challenge stands."""
-    starts = (":material/check_circle", ":material/flag")
-    (text,) = [m.value for m in reader.markdown if m.value.startswith(starts)]
-    return text
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -1,10 +1,8 @@
 """The page about choosing hyper-parameters: its log, its diagnoses, its test set."""
 
 import re
-from io import BytesIO
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
 from core import data, diagnosis
@@ -19,6 +17,7 @@ from tests.pages.reader import (
     checked,
     click,
     controls,
+    dataset,
     finished,
     open_page,
     scene,
@@ -40,12 +39,6 @@ def log(reader):
 def line(reader, start):
     (found,) = [text.value for text in reader.markdown if start in text.value]
     return found
-
-
-def table(reader, chart, name):
-    """Return a dataset of a chart."""
-    (found,) = [d for d in reader.get("vega_lite_chart")[chart].proto.datasets if d.name == name]
-    return pa.ipc.open_stream(BytesIO(found.data.data)).read_pandas()
 
 
 def test_the_first_scene_is_the_broken_network_and_does_not_give_its_factor_away():
@@ -92,19 +85,19 @@ def test_another_scene_does_not_settle_the_prediction():
 
 def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
     reader = finished(open_page(NAME), NAME)
-    points = table(reader, 2, "points")
+    points = dataset(reader, 2, "points")
     assert points["step"].tolist() == list(range(11))
     np.testing.assert_allclose(points["size"], points["size"][0] * 9.0 ** np.arange(11))
-    seen = table(reader, 2, "d").query("run == 'now'")["size"].tolist()
+    seen = dataset(reader, 2, "d").query("run == 'now'")["size"].tolist()
     assert len(seen) > 5
     assert seen[-1] / seen[-2] == pytest.approx(9, rel=0.01)
-    assert len(table(open_page(NAME), 2, "points")) == 1
+    assert len(dataset(open_page(NAME), 2, "points")) == 1
 
 
 def test_before_the_run_guessing_is_a_line_in_accuracy_and_in_cost():
     reader = open_page(NAME)
     for chart, column, level in ((0, "accuracy validation", 0.1), (1, "cost", diagnosis.GUESSING)):
-        line_of = table(reader, chart, "d").query("series == 'guessing'")
+        line_of = dataset(reader, chart, "d").query("series == 'guessing'")
         assert line_of["epoch"].tolist() == [0, 20]
         assert line_of[column].tolist() == [level, level]
 

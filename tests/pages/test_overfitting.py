@@ -2,7 +2,6 @@ import os
 import re
 
 import numpy as np
-import pyarrow
 import pytest
 
 from core import data, measures, mnist, monitoring, polynomials, stopping
@@ -10,10 +9,11 @@ from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
     bench,
-    checked,
     click,
-    controls,
+    dataset,
     finished,
+    moved,
+    news,
     open_page,
     scene,
     verdicts,
@@ -34,30 +34,6 @@ def validation(reader):
     """Return the curves that the rules watch."""
     records = bench(reader, NAME).experiment.records
     return {kind: monitoring.curve(records, f"{kind} validation") for kind in stopping.CRITERIA}
-
-
-def moved(reader, **values):
-    """Return the page after its controls were set."""
-    for key, value in values.items():
-        reader = checked(controls(reader)[key].set_value(value).run())
-    return reader
-
-
-def dataset(reader, chart, name):
-    """Return one table of a chart."""
-    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
-    (found,) = [one.data.data for one in datasets if one.name == name]
-    return pyarrow.ipc.open_stream(found).read_pandas()
-
-
-def news(reader):
-    """Return how the challenge stands."""
-    (text,) = [
-        m.value
-        for m in reader.markdown
-        if m.value.startswith((":material/check", ":material/flag"))
-    ]
-    return text
 
 
 def rows(reader):

@@ -1,7 +1,6 @@
 import os
 
 import numpy as np
-import pyarrow
 import pytest
 
 from core import data, kernel, lead
@@ -13,7 +12,9 @@ from tests.pages.reader import (
     checked,
     click,
     controls,
+    dataset,
     finished,
+    news,
     open_page,
     scene,
     verdicts,
@@ -27,24 +28,10 @@ needs_mnist = pytest.mark.skipif(
 )
 
 
-def dataset(reader, chart, name="d"):
-    """Return one table of a chart."""
-    datasets = reader.get("vega_lite_chart")[chart].proto.datasets
-    (found,) = [one.data.data for one in datasets if one.name == name]
-    return pyarrow.ipc.open_stream(found).read_pandas()
-
-
 def fits(reader):
     """Return the fits of both, the SVM's first."""
     trainers = bench(reader, NAME).experiment.trainers
     return [trainers[name].fits for name in ("svm", "network")]
-
-
-def news(reader):
-    """Return how the challenge stands."""
-    starts = (":material/check", ":material/flag")
-    (text,) = [m.value for m in reader.markdown if m.value.startswith(starts)]
-    return text
 
 
 def with_data(reader, name):

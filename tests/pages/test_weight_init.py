@@ -11,8 +11,8 @@ from tests.pages.reader import (
     bench,
     checked,
     click,
-    controls,
     finished,
+    moved,
     open_page,
     scene,
     verdicts,
@@ -20,12 +20,6 @@ from tests.pages.reader import (
 )
 
 NAME = "weight_init"
-
-
-def set_to(reader, **values):
-    for key, value in values.items():
-        reader = checked(controls(reader)[key].set_value(value).run())
-    return reader
 
 
 def medians(reader):
@@ -51,11 +45,11 @@ def test_the_numbers_of_each_start_stand_over_their_pictures(start, facts, langu
 def test_inputs_change_the_pictures_of_z_and_not_the_run():
     reader = click(open_page(NAME), "step")
     experiment, step = bench(reader, NAME).experiment, bench(reader, NAME).experiment.step
-    reader = set_to(reader, n_in=100, share_on=1.0)
+    reader = moved(reader, n_in=100, share_on=1.0)
     assert "= 10.05$" in words(reader)
     assert bench(reader, NAME).experiment is experiment
     assert experiment.step == step
-    reader = set_to(reader, bias_sd=0.0)
+    reader = moved(reader, bias_sd=0.0)
     assert "= 10$" in words(reader)
     assert bench(reader, NAME).experiment is not experiment
 
@@ -76,7 +70,7 @@ def test_the_verdict_states_the_medians_of_the_run(language):
 def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_sliders():
     reader = checked(open_page(NAME).radio[0].set_value("10").run())
     assert verdicts(reader) == []
-    reader = set_to(reader, n_in=100, share_on=1.0)
+    reader = moved(reader, n_in=100, share_on=1.0)
     (claim,) = [element.value for element in reader.success]
     assert claim.startswith("You said 10: right. ")
     assert "**10.05**" in claim
@@ -103,9 +97,9 @@ def test_where_other_starts_run_the_prediction_about_the_gradient_is_not_settled
 def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
     reader = open_page(NAME)
     for start, beside in (("standard", "scaled"), ("he", "standard"), ("zeros", "standard")):
-        reader = set_to(reader, weight_init=start)
+        reader = moved(reader, weight_init=start)
         assert list(bench(reader, NAME).experiment.trainers) == [start, beside]
-    reader = set_to(reader, **{"lambda": 1})
+    reader = moved(reader, **{"lambda": 1})
     trainers = bench(reader, NAME).experiment.trainers
     assert list(trainers) == ["zeros", "standard", "zeros+l2"]
     assert [t.settings[0].l2 for t in trainers.values()] == [0, 0, 1]
