@@ -6,7 +6,7 @@ import sys
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from pages.common import contents, examples, prose
+from pages.common import contents, data_choice, prose
 
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
@@ -62,7 +62,7 @@ with st.sidebar:
         bind="query-params",
         persist_state="session",
     )
-    examples.choose()
+    data_choice.choose()
 chosen = navigation()
 st.session_state["app_is_running"] = True
 try:

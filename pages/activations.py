@@ -2,9 +2,14 @@
 
 import streamlit as st
 
-from core import functions, handwriting, measures, monitoring, stopping, zigzag
-from core.labs import activations
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.data import handwriting
+from core.labs.activations import lab, zigzag
+from core.network import functions
+from core.runs import metrics, statistics
+from pages.activations import charts
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
 
 PRESETS = {
     "preset.one": {},
@@ -37,42 +42,42 @@ with right:
     with st.expander(labels.label("more")):
         bias_sd = scene.ladder("bias_sd", [0, 0.1, 0.3, 1], 0)
         rule = scene.choice("eta_sigmoid", ["same", "tenfold"], "same")
-        n = scene.ladder("n_training", examples.sizes(), 500)
+        n = scene.ladder("n_training", data_choice.sizes(), 500)
         epochs = scene.ladder("epochs", [10, 20, 40], 20)
         seed = scene.seed()
         scene.tools()
     names = {name: labels.option(name) for name in functions.ACTIVATIONS}
-    curves = charts.activations.curves(names | {"leaky_relu": "leaky"}, neuron)
-    charts.grid(say, curves, "told", {}, height=180)  # low: Run is in the first view
+    curves = charts.curves(names | {"leaky_relu": "leaky"}, neuron)
+    grid(say, curves, "told", {}, height=180)  # low: Run is in the first view
 
     etas = {"sigmoid": eta if rule == "same" else 10 * eta, neuron: eta}
-    choices = {"data": examples.source(), "n_training": n, "learning_rates": etas}
+    choices = {"data": data_choice.source(), "n_training": n, "learning_rates": etas}
     choices |= {"hidden_layer_sizes": (WIDTH,) * depth, "weight_init": begin, "bias_sd": bias_sd}
     choices |= {"epochs": epochs, "random_state": seed}
     arms = {name: names[name] for name in etas}
     series = tuple(arms.values())
     paths = {name: zigzag.path(name) for name in arms}
-    two_weights = charts.activations.zigzag(
+    two_weights = charts.zigzag(
         {arms[name]: path for name, path in paths.items()},
         say.text("zigzag.up"),
         say.text("zigzag.down"),
     )
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the finished run showed of f and of σ, where all of its networks lasted."""
         found = {"f": names[neuron], "epoch": epochs // 10}
         for who, name in (("f", neuron), ("s", "sigmoid")):
             if bench.done and name not in bench.experiment.diverged:
-                shown = activations.findings(bench.experiment, name)
+                shown = lab.findings(bench.experiment, name)
                 shown["detour"] = zigzag.detour(paths[name])
                 found |= {f"{key}_{who}": value for key, value in shown.items()}
         return found
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then who hardly learns, what reaches each layer, and two paths."""
-        frame, run, draw = bench.table(arms), bench.experiment, charts.activations
+        frame, run, draw = bench.table(arms), bench.experiment, charts
         parts = {name: say.text(f"part.{name}") for name in ("dead", "saturated")}
-        newest = monitoring.medians(run.records, run.step)
+        newest = statistics.medians(run.records, run.step)
         sizes = {arms[name]: median["gradient"] for name, median in newest.items()}
         axes = say.text("axis.layer"), say.text("axis.gradient")
         return {
@@ -82,20 +87,20 @@ with right:
             "zigzag": two_weights,
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         told = bench.done and not bench.experiment.diverged
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if told else "ask", findings(bench))
+        grid(say, drawn, "told" if told else "ask", findings(bench))
 
-    bench = lab.bench(activations.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     found, diverged = findings(bench), bench.experiment.diverged
     if bench.done and not diverged:
         share = found["dead_f"] / found["units_f"]
         answer = "none" if share == 0 else "nearly" if share >= NEARLY else "some"
         asked = (neuron, eta, depth) == ("relu", 2, 1)
-        seen = len(handwriting.sample(examples.split(n).validation, activations.MOST)[0])
-        found["noise"] = stopping.standard_error(found["right_s"], seen)
+        seen = len(handwriting.sample(data_choice.split(n).validation, lab.MOST)[0])
+        found["noise"] = statistics.standard_error(found["right_s"], seen)
         claims = ["verdict", f"verdict.{neuron}", *(["verdict.deep"] if depth > 1 else [])]
         claim = "\n\n".join(say.text(name, **found) for name in claims)
         quiz.verdict(guess, say.text(f"guess.{answer}") if asked else None, claim)
@@ -112,5 +117,5 @@ with right:
     news = say.text("deep.news" if deep else "deep.before", **found)
     quiz.challenge(say.text("deep"), deep and found["right_s"] >= AWAKE, news)
 
-shown = (measures.dead, measures.saturated, measures.gradient_sizes)
-prose.close(say, activations.experiment, functions.Activation, *shown, zigzag)
+shown = (metrics.dead, metrics.saturated, metrics.gradient_sizes)
+prose.close(say, lab.experiment, functions.Activation, *shown, zigzag)

@@ -2,9 +2,14 @@
 
 import streamlit as st
 
-from core import functions, handwriting, measures, network
-from core.labs import cross_entropy
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.data import handwriting
+from core.labs.cross_entropy import lab
+from core.network import functions, textbook
+from core.runs import metrics
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.cross_entropy import charts
 
 PRESETS = {
     "preset.standard": {},
@@ -38,36 +43,36 @@ with right:
         hidden = scene.ladder("hidden", [10, 30, 60, 100], 30)
     with st.expander(labels.label("more")):
         mode = scene.choice("eta_mode", ["same", "sixth"], "same")
-        n = scene.ladder("n_training", examples.sizes(), 500)
+        n = scene.ladder("n_training", data_choice.sizes(), 500)
         epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
         batch_size = scene.ladder("batch_size", [1, 2, 5, 10, 20, 50], 10)
         seed = scene.seed()
         scene.tools()
 
     etas = {compare: eta, "cross_entropy": eta / 6 if mode == "sixth" else eta}
-    choices = {"data": examples.source(), "n_training": n, "learning_rates": etas}
+    choices = {"data": data_choice.source(), "n_training": n, "learning_rates": etas}
     choices |= {"weight_init": begin, "hidden_layer_sizes": (hidden,), "batch_size": batch_size}
     choices |= {"epochs": epochs, "random_state": seed}
     names = {cost: labels.label(cost) for cost in etas}
     series = tuple(names.values())
-    X, Y = handwriting.sample(examples.split(n).validation)
+    X, Y = handwriting.sample(data_choice.split(n).validation)
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed, the name of the rival, and the start that comes next."""
         if not bench.done:
             return {}
-        found = cross_entropy.findings(bench.experiment.records, compare, len(X))
+        found = lab.findings(bench.experiment.records, compare, len(X))
         return found | {"rival": names[compare], "next": labels.label(STARTS[begin == STARTS[0]])}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then the costs, then what the outputs feel."""
-        frame, draw = bench.table(names), charts.cross_entropy
-        parts = {part: labels.label(part) for part in cross_entropy.PARTS}
+        frame, draw = bench.table(names), charts
+        parts = {part: labels.label(part) for part in lab.PARTS}
         first = {
             names[cost]: (trainer.settings[0], trainer.parameters[0])
             for cost, trainer in bench.experiment.trainers.items()
         }
-        pushes = {name: measures.output_errors(*one, X, Y) for name, one in first.items()}
+        pushes = {name: metrics.output_errors(*one, X, Y) for name, one in first.items()}
         share = say.text("axis.share")
         return {
             "accuracy": draw.accuracy(frame, series, epochs),
@@ -76,12 +81,12 @@ with right:
             "delta": draw.delta(pushes, (say.text("axis.delta"), share)),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if bench.done else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", findings(bench))
 
-    bench = lab.bench(cross_entropy.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     found, won, news = findings(bench), False, say.text("challenge.before")
     if found:
         leads = st.session_state.setdefault("cross_entropy.leads", {})  # of each scene that was run
@@ -98,4 +103,4 @@ with right:
         news = say.text("challenge.news" if mode == "same" else "challenge.unequal", **found)
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, functions.Cost, network.gradient)
+prose.close(say, functions.Cost, textbook.gradient)

@@ -3,9 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from core import functions, handwriting, network, thinning
-from core.labs import dropout
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.data import handwriting
+from core.labs.dropout import lab, thinned_networks
+from core.network import functions, textbook
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.dropout import answers, charts
 
 PRESETS = {
     "preset.noisy": {},
@@ -43,28 +47,28 @@ with right:
         seed = scene.seed()
         scene.tools()
 
-    choices = {"data": examples.source(), "n_training": n, "label_noise": noise / 100}
+    choices = {"data": data_choice.source(), "n_training": n, "label_noise": noise / 100}
     choices |= {"dropout": p, "dropout_mask": mask, "dropout_scaling": scaling}
     choices |= {"hidden_layer_sizes": (h,), "learning_rate": eta, "epochs": epochs}
     choices |= {"random_state": seed}
-    X, Y = handwriting.sample(examples.split(n, noise / 100, seed, size=8).validation)
+    X, Y = handwriting.sample(data_choice.split(n, noise / 100, seed, size=8).validation)
     x = X[Y[:, digit].argmax()]  # the first such digit
 
-    def pictures(bench: lab.Bench) -> tuple[dict[str, charts.Picture], dict[str, object]]:
+    def pictures(bench: Bench) -> tuple[dict[str, Picture], dict[str, object]]:
         """Return who is dropped, what is learned and what the fifty say, and numbers for titles."""
         trainer = bench.experiment.trainers["dropout"]
         settings, own = trainer.settings[0], trainer.parameters[0]
-        fifty = thinning.thin(settings, THINNED, np.random.default_rng(seed))
-        kept = dropout.newest(trainer, fifty)
-        said = thinning.answers(settings, own, x, fifty)
-        miss = thinning.spread(settings, own, x)[digit] / THINNED**0.5
+        fifty = thinned_networks.thin(settings, THINNED, np.random.default_rng(seed))
+        kept = lab.newest(trainer, fifty)
+        said = thinned_networks.answers(settings, own, x, fifty)
+        miss = thinned_networks.spread(settings, own, x)[digit] / THINNED**0.5
         (mean_z, mean_a), (z, a) = said["mean"], list(said.values())[-1]  # the last one is in use
         numbers = {"mean_z": mean_z[digit], "z": z[digit], "mean_a": mean_a[digit], "a": a[digit]}
         numbers |= {"miss": miss, "digit": digit, "dropped": (kept[0] == 0).sum(), "h": h}
         numbers |= {"step": trainer.step, "sharing": say.text(f"sharing.{mask}")}
 
         names = {arm: say.text(f"arm.{arm}") for arm in ARMS}
-        arms, frame, draw = tuple(names.values()), bench.table(names), charts.dropout
+        arms, frame, draw = tuple(names.values()), bench.table(names), charts
         layers = tuple(say.text(f"layer.{row}", n=len(x), h=h) for row in ("in", "hidden", "out"))
         axis = {name: say.text(f"axis.{name}", digit=digit) for name in ("neuron", "example", "z")}
         said = {say.text(f"series.{name}"): pair for name, pair in said.items()}
@@ -73,21 +77,21 @@ with right:
             "accuracy": draw.learned(frame, "accuracy", arms, epochs),
             "batch": draw.mini_batch(kept[:, :DRAWN], axis["neuron"], axis["example"]),
             "cost": draw.learned(frame, "cost", arms, epochs),
-            "answers": charts.thinned.answers(said, say.text("axis.digit")),
-            "curve": charts.thinned.on_curve(said, digit, functions.sigmoid, axis["z"]),
+            "answers": answers.answers(said, say.text("axis.digit")),
+            "curve": answers.on_curve(said, digit, functions.sigmoid, axis["z"]),
         }
         return drawn, numbers
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn, numbers = bench.once(lambda: pictures(bench))
-        found = dropout.findings(bench.experiment, X, Y)
-        charts.grid(say, drawn, "told" if found else "ask", numbers | found)
+        found = lab.findings(bench.experiment, X, Y)
+        grid(say, drawn, "told" if found else "ask", numbers | found)
 
-    bench = lab.bench(dropout.experiment, choices, draw)
-    found, news, won = dropout.findings(bench.experiment, X, Y), say.text("challenge.before"), False
+    bench = set_up(lab.experiment, choices, draw)
+    found, news, won = lab.findings(bench.experiment, X, Y), say.text("challenge.before"), False
     if found:
-        kind = dropout.kind(found, scaling)
+        kind = lab.kind(found, scaling)
         asked = scaling == "none" and p == scene.defaults["dropout"]
         answer = say.text(f"guess.{kind}") if asked else None
         quiz.verdict(guess, answer, say.text(f"verdict.{kind}", p=p, **found))
@@ -95,4 +99,4 @@ with right:
         won = noise >= NOISY and found["over_l2"] > found["two"]
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, dropout.experiment, network.dropout_mask, network.forward, thinning)
+prose.close(say, lab.experiment, textbook.dropout_mask, textbook.forward, thinned_networks)

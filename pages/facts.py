@@ -5,9 +5,13 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from core import functions, information, neuron, stopping
+from core.labs.kl_divergence import information
+from core.labs.learning_slowdown import neuron
+from core.network import functions
 from core.reproduce.table import reproduced
-from pages.common import glossary, prose, published
+from core.runs import statistics
+from pages.common import prose
+from pages.facts import glossary, published_zh
 
 CARDS = {  # section: card: the page and the scene that show it
     "costs": {
@@ -60,7 +64,7 @@ demo = neuron.trainer("cross_entropy", 0.005, w=2.0, b=2.0, y=0.0)
 demo.run(300)
 numbers = {
     "slope": f"{functions.ACTIVATIONS['sigmoid'].slope(output):.3f}",
-    "error": f"{100 * 2**0.5 * stopping.standard_error(0.95, 10_000):.1f}",
+    "error": f"{100 * 2**0.5 * statistics.standard_error(0.95, 10_000):.1f}",
     "floor": f"{information.entropy([0.9, 0.1]):.4f}",
     "bits": f"{1 / information.NATS['bits']:.4f}",
     "widget": f"{neuron.measure(demo)[0]['a']:.2f}",
@@ -81,7 +85,7 @@ for section, cards in CARDS.items():
 say("table")
 heads = ("experiment", "measured", "published", "by", "ours", "range", "seeds", "why")
 heads += ("settings", "date")
-words = str if prose.language() == "en" else published.in_chinese
+words = str if prose.language() == "en" else published_zh.in_chinese
 rows = [
     (
         words(row.what),
@@ -91,7 +95,7 @@ rows = [
         f"{row.median:g} {words(row.unit)}",
         f"{row.low:g} – {row.high:g}",
         row.seeds,
-        row.note if words is str else published.REASONS.get(row.why, ""),
+        row.note if words is str else published_zh.REASONS.get(row.why, ""),
         words(row.settings),
         row.date,
     )

@@ -5,9 +5,12 @@ from itertools import count
 import pandas as pd
 import streamlit as st
 
-from core import functions
-from core.labs import learning_slowdown
-from pages.common import charts, contents, labels, prose
+from core.labs.learning_slowdown import lab
+from core.network import functions
+from pages.common import contents, labels, prose
+from pages.common.charts.lines import curve
+from pages.common.charts.picture import show
+from pages.home import charts
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
 CARDS_A_ROW = 4
@@ -17,7 +20,7 @@ CARDS_A_ROW = 4
 def records() -> pd.DataFrame:
     """Return the whole race of the two neurons, run once: it takes a moment."""
     etas = dict.fromkeys(("quadratic", "cross_entropy"), ETA)
-    run = learning_slowdown.experiment(learning_rates=etas, w=START, b=START, y=0.0, steps=STEPS)
+    run = lab.experiment(learning_rates=etas, w=START, b=START, y=0.0, steps=STEPS)
     run.advance(float("inf"))
     return pd.DataFrame(run.records)
 
@@ -33,8 +36,8 @@ with right:
     frame["series"] = frame["name"].map(names)
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
-    picture = charts.race(frame, charts.curve(functions.sigmoid, -6, 6), **words)
-    charts.show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
+    picture = charts.race(frame, curve(functions.sigmoid, -6, 6), **words)
+    show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
     st.caption(say.text("race.caption"))
 
 number = count(1)  # the reading order

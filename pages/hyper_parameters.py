@@ -3,10 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from core import diagnosis, penalties
-from core.labs import hyper_parameters
-from core.labs.hyper_parameters import FIRST, SEEDS
-from pages.common import charts, controls, examples, lab, labels, prose, quiz, testset, tries
+from core.labs.hyper_parameters import diagnosis, lab
+from core.labs.hyper_parameters.lab import FIRST, SEEDS
+from core.network import penalties
+from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
+from pages.common.bench import Bench, set_up, silent
+from pages.common.charts.picture import Picture, grid
+from pages.hyper_parameters import charts, try_log
 
 RACE = {"experiment": "eta_race", "learning_rate": 0.25, "lambda": 0.1, "hidden": 30}
 PRESETS = {
@@ -33,14 +36,14 @@ with left:
 
 with right:
     scene.presets(say, PRESETS)
-    kind = scene.choice("experiment", list(hyper_parameters.KINDS), "rescue")
+    kind = scene.choice("experiment", list(lab.KINDS), "rescue")
     places = st.columns(3)
     with places[0]:
         eta = scene.ladder("learning_rate", ETAS, 10)
     with places[1]:
         l2 = scene.ladder("lambda", [0, 0.01, 0.1, 1, 5, 10, 20, 100, 1000], 1000)
     with places[2]:
-        n = scene.ladder("n_training", examples.sizes(), 1000)
+        n = scene.ladder("n_training", data_choice.sizes(), 1000)
     racing = kind != "rescue"
     with st.expander(labels.label("more")):
         hidden = scene.ladder("hidden", [0, 10, 30, 60, 100], 0)
@@ -50,24 +53,24 @@ with right:
         seed = scene.seed()
         scene.tools()
 
-    data, networks = examples.source(), SEEDS if racing else networks
+    data, networks = data_choice.source(), SEEDS if racing else networks
     settings = {"hidden_layer_sizes": (hidden,) if hidden else (), "learning_rate": eta, "l2": l2}
     settings |= {"batch_size": batch_size, "epochs": epochs, "random_state": seed}
     choices = {"data": data, "n_training": n, "kind": kind, "networks": networks, **settings}
-    arms = hyper_parameters.arms(kind, **settings)
+    arms = lab.arms(kind, **settings)
     names = {arm: labels.option(arm) for arm in arms}
     factors = [prose.written(diagnosis.factor(arm, n), ".7g") for arm in arms.values()]
     asked = (eta, l2, n) == ASKED
     if guess or not asked:
         say("factors", factors=" · ".join(factors))
-    log = tries.tries(f"log.{data}")
+    log = try_log.tries(f"log.{data}")
 
-    def tried(bench: lab.Bench) -> list[tries.Row]:
+    def tried(bench: Bench) -> list[try_log.Row]:
         """Return what the log keeps of a finished run; [] before its end."""
         run = bench.experiment
-        return log.add(run, lambda: hyper_parameters.tries(run, data)) if bench.done else []
+        return log.add(run, lambda: lab.tries(run, data)) if bench.done else []
 
-    def told(rows: list[tries.Row]) -> dict[str, str]:
+    def told(rows: list[try_log.Row]) -> dict[str, str]:
         """Return what each try came to: its number alone, and a list with the names."""
         words = {"times": "" if racing else say.text("times", factor=factors[0])}
         for look in ("accuracy", "cost", "size"):
@@ -76,11 +79,11 @@ with right:
             words |= {look: " · ".join(texts), f"{look}_list": " · ".join(named)}
         return words
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return what each arm reads and pays, and what its steps do to the weights."""
         frame, series = bench.table(names), tuple(names.values())
-        alone = pd.DataFrame(hyper_parameters.l2_alone(bench.experiment))
-        look, band, guessing = charts.hyper_parameters, networks > 1, say.text("guessing")
+        alone = pd.DataFrame(lab.l2_alone(bench.experiment))
+        look, band, guessing = charts, networks > 1, say.text("guessing")
         return {
             "accuracy": look.accuracy(frame, series, epochs, guessing, band=band),
             "cost": look.cost(frame, series, epochs, guessing, say.text("axis.cost"), band=band),
@@ -88,15 +91,15 @@ with right:
             "size": look.size(frame, series, epochs, band=band),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn, rows = bench.once(lambda: pictures(bench)), tried(bench)
-        charts.grid(say, drawn, "told" if bench.done else "ask", told(rows))
+        grid(say, drawn, "told" if bench.done else "ask", told(rows))
 
-    bench = lab.bench(hyper_parameters.experiment, choices, draw, lab.silent)
+    bench = set_up(lab.experiment, choices, draw, silent)
     if rows := tried(bench):
-        found, first = hyper_parameters.findings(rows, data), rows[0]
-        words = told(rows) | {"error": found["error"], "diagnosis": tries.explained(say, first)}
+        found, first = lab.findings(rows, data), rows[0]
+        words = told(rows) | {"error": found["error"], "diagnosis": try_log.explained(say, first)}
         for key in ("cheapest", "tied"):
             words[key] = " · ".join(names[arm] for arm in found[key]) or say.text("none")
         words["next"] = say.text(f"next.{first['diagnosis']}")
@@ -104,15 +107,15 @@ with right:
         answer = factors[0] if asked and not racing else None
         quiz.verdict(guess, answer, say.text(f"verdict.{claim}", **words))
 
-    tries.show(say, log)
-    goal, opened = GOALS[data], testset.openings()
-    early = hyper_parameters.best(log.rows[:MOST_TRIES]).get("accuracy", 0.0)
+    try_log.show(say, log)
+    goal, opened = GOALS[data], test_set_box.openings()
+    early = lab.best(log.rows[:MOST_TRIES]).get("accuracy", 0.0)
     state = {"count": len(log.rows), "best": early, "openings": len(opened)}
     news = say.text("challenge.news" if log.rows else "challenge.before", **state)
     met = [note["reached"] for note in opened] == [True]
     quiz.challenge(say.text("challenge", goal=goal, most=MOST_TRIES), met, news)
-    best = hyper_parameters.best(log.rows)
+    best = lab.best(log.rows)
     reached = {"reached": round(early, 3) >= goal}  # as it is written
-    testset.sealed(say, best | reached if best else {})
+    test_set_box.sealed(say, best | reached if best else {})
 
-prose.close(say, hyper_parameters.experiment, diagnosis, penalties.l2_decay)
+prose.close(say, lab.experiment, diagnosis, penalties.l2_decay)

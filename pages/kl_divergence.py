@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import streamlit as st
 
-from core import distribution, information
-from core.labs import kl_divergence
-from pages.common import charts, controls, lab, labels, prose, quiz
+from core.labs.kl_divergence import information, lab, learned_distribution
+from pages.common import controls, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.kl_divergence import charts
 
 SHARES = ["0", "1/10", "1/5", "1/4", "1/3", "2/5", "1/2", "3/5", "2/3", "3/4", "4/5", "9/10", "1"]
 ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 4, 10]
@@ -45,28 +47,28 @@ with right:
         steps = scene.ladder("steps", [30, 100, 300, 1000, 3000], 100)
         scene.tools()
 
-    p, q = distribution.pair(p1, float(Fraction(p2)), q1, float(Fraction(q2)))
+    p, q = learned_distribution.pair(p1, float(Fraction(p2)), q1, float(Fraction(q2)))
     choices = {"p": p, "q": q, "learning_rate": eta, "steps": steps}
     texts = {name: ", ".join(f"{share:.3g}" for share in r) for name, r in (("p", p), ("q", q))}
     notes = [say.text(f"note.{len(p)}", **texts)]
-    for note, outcomes in kl_divergence.zeros(p, q).items():
+    for note, outcomes in lab.zeros(p, q).items():
         notes.append(say.text(f"note.{note}", outcomes=", ".join(map(str, outcomes))))
     st.caption(prose.pick(" ", "").join(notes))
 
-    def seen(bench: lab.Bench) -> dict[str, object]:
+    def seen(bench: Bench) -> dict[str, object]:
         """Return q and its sizes in nats: those of the reader's q, or as far as it has learned."""
-        reader = {"q": q, **distribution.compare(p, q)}
+        reader = {"q": q, **learned_distribution.compare(p, q)}
         return bench.experiment.records[-1] if bench.begun else reader
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed, and when q was close to p; {} before its end."""
         if not bench.done:
             return {}
-        found = kl_divergence.findings(bench.experiment.records, unit)
-        found["close"] = distribution.first_close(p, q, eta, steps)
+        found = lab.findings(bench.experiment.records, unit)
+        found["close"] = learned_distribution.first_close(p, q, eta, steps)
         return found | {"steps": steps, "p1": p[0], "unit": labels.label(unit)}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return p beside q, the sum, the code, the valley, and CE and KL over the run."""
         first, now = bench.experiment.records[0], seen(bench)
         series = {k: say.text(f"series.{k}") for k in ("cross_entropy", "entropy")}
@@ -74,24 +76,24 @@ with right:
         gap = (say.text("series.kl"), say.text("series.close"))
         codes = {say.text("series.code"): now["q"], say.text("series.own"): p}
         titles = (say.text("axis.p"), say.text("axis.length", unit=labels.label(unit)))
-        over, draw = ((0, steps), say.text("axis.step")), charts.kl_divergence
+        over, draw = ((0, steps), say.text("axis.step")), charts
         end = draw.top(unit, first["cross_entropy"], first["reverse"])
         return {
             "shares": draw.shares(p, now["q"]),
-            "sum": draw.parts(kl_divergence.rounded(now, unit), unit, end),
+            "sum": draw.parts(lab.rounded(now, unit), unit, end),
             "code": draw.code(p, codes, first["q"], unit, titles),
             "valley": draw.valley(p, now["q"], both, unit, end),
             "cost": draw.cost(bench.frame, series, unit, *over, end),
             "kl": draw.gap(bench.frame, gap, unit, *over),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Write the sum of now, and draw the pictures."""
-        say("sum", **kl_divergence.rounded(seen(bench), unit), unit=labels.label(unit))
+        say("sum", **lab.rounded(seen(bench), unit), unit=labels.label(unit))
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if bench.done else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", findings(bench))
 
-    bench = lab.bench(kl_divergence.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     now, found = seen(bench), findings(bench)
     if found:
         nearest = min(GUESSES, key=lambda text: abs(float(text) - now["cross_entropy"]))
@@ -99,10 +101,10 @@ with right:
         claim = say.text("verdict" if learned else "verdict.far", **found)
         quiz.verdict(guess, nearest if learned and p == ASKED else None, claim)
 
-    met = now["cross_entropy"] >= LARGE and now["kl"] < distribution.CLOSE
-    news = say.text("challenge.news", **kl_divergence.rounded(now, "nats"))
+    met = now["cross_entropy"] >= LARGE and now["kl"] < learned_distribution.CLOSE
+    news = say.text("challenge.news", **lab.rounded(now, "nats"))
     if met:
         news += prose.pick(" ", "") + say.text("challenge.why")
     quiz.challenge(say.text("challenge"), met, news)
 
-prose.close(say, information, distribution)
+prose.close(say, information, learned_distribution)

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from core import functions, neuron
-from core.labs import learning_slowdown
-from pages.common import charts, controls, lab, labels, prose, quiz
+from core.labs.learning_slowdown import lab, neuron
+from core.network import functions
+from pages.common import controls, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.lines import curve, lines
+from pages.common.charts.picture import Picture, columns
+from pages.learning_slowdown import charts
 
 ETAS = [0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1]
 PRESETS = {
@@ -48,7 +52,7 @@ with right:
     choices = {"learning_rates": etas, "w": w, "b": b, "y": y, "steps": steps}
     told = {c: f"{PATIENCE:,}+" if at is None else f"{at:,}" for c, at in right_at.items()}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return pictures of the same steps: cost, factors of the step, output and place on σ."""
         frame = bench.table(names)
         first = frame.groupby(["run", "name"])["cost"].transform("first")
@@ -60,12 +64,12 @@ with right:
         factors["series"] = factors.pop("part").map(parts)
 
         update = {"x_title": say.text("axis.step"), "x_domain": (0, steps)}
-        cost = charts.lines(frame, "step", "relative", series, y_domain=(0, 1.05), **update)
+        cost = lines(frame, "step", "relative", series, y_domain=(0, 1.05), **update)
         size = {"y_title": say.text("axis.size"), "y_domain": (1e-4, 1), "y_scale": "log"}
-        step = charts.lines(factors, "step", "size", tuple(parts.values()), **size, **update)
+        step = lines(factors, "step", "size", tuple(parts.values()), **size, **update)
         output = charts.neuron(
             frame,
-            charts.curve(functions.sigmoid, -6, 12),
+            curve(functions.sigmoid, -6, 12),
             series,
             steps=steps,
             scrub=bench.done,
@@ -74,13 +78,13 @@ with right:
         )
         return {"cost": cost, "factors": step, "output": output}
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn = bench.once(lambda: pictures(bench))
         tenses = dict.fromkeys(drawn, "told" if bench.done else "ask")
-        charts.columns(say, drawn, (["cost", "factors"], ["output"]), tenses, told)
+        columns(say, drawn, (["cost", "factors"], ["output"]), tenses, told)
 
-    bench = lab.bench(learning_slowdown.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     if bench.done and all(right_at.values()):
         factor = right_at["quadratic"] / right_at["cross_entropy"]
         nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from core import handwriting, optimisers, stability, surfaces
-from core.labs import momentum
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.data import handwriting
+from core.labs.momentum import lab, optimisers, stability, surfaces
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.momentum import charts
 
 BOWL = {"surface": "bowl", "condition": 5}
 PRESETS = {
@@ -32,7 +35,7 @@ with right:
         tuning = scene.choice("tuning", ["as_set", "each_best"], "as_set", idle=not walking)
         noise = scene.ladder("gradient_noise", [0.0, 0.1, 0.2, 0.5, 1.0], 0.0, idle=not walking)
         steps = scene.ladder("steps", [50, 100, 200, 300], 100, idle=not walking)
-        n = scene.ladder("n_training", examples.sizes(), 500, idle=walking)
+        n = scene.ladder("n_training", data_choice.sizes(), 500, idle=walking)
         epochs = scene.ladder("epochs", [5, 10, 20], 10, idle=walking)
         seed = scene.seed(idle=walking and not noise)
         scene.tools()
@@ -46,28 +49,28 @@ with right:
 
     best = {name: stability.best(name, kappa) for name in optimisers.OPTIMISERS}
     pairs = {name: top[:2] if own else (eta, mu) for name, top in best.items()}
-    names = {name: labels.label(name) for name in (pairs if walking else momentum.ARMS)}
+    names = {name: labels.label(name) for name in (pairs if walking else lab.ARMS)}
     series = tuple(names.values())
     if walking:
-        run, choices = momentum.walk, {"surface": where, "condition": kappa, "pairs": pairs}
+        run, choices = lab.walk, {"surface": where, "condition": kappa, "pairs": pairs}
         choices |= {"gradient_noise": noise, "steps": steps, "random_state": seed if noise else 0}
     else:
-        run, choices = momentum.learn, {"data": examples.source(), "n_training": n}
+        run, choices = lab.learn, {"data": data_choice.source(), "n_training": n}
         choices |= {"learning_rate": eta, "momentum": mu, "epochs": epochs, "random_state": seed}
     if own:
         tops = {f"eta_{name}": top.eta for name, top in best.items()}
         tops |= {f"mu_{name}": top.mu for name, top in best.items()}
         st.caption(say.text("tuned", **tops))
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed; {} before its end."""
         if not bench.done:
             return {}
         if not walking:
-            seen = handwriting.sample(examples.split(n).validation, momentum.MOST)[0]
-            found = momentum.learned(bench.experiment, len(seen))
+            seen = handwriting.sample(data_choice.split(n).validation, lab.MOST)[0]
+            found = lab.learned(bench.experiment, len(seen))
             return found | {"far": stability.effective_step(eta, mu)}
-        found = momentum.walked(bench.experiment)
+        found = lab.walked(bench.experiment)
         for name, step in found["at"].items():
             lost = "away" if bench.experiment.trainers[name].stopped else "never"
             found[name] = say.text("after" if step is not None else lost, at=step, steps=steps)
@@ -76,9 +79,9 @@ with right:
         order = prose.pick(", ", "、").join(names[name] for name in found["order"])
         return found | {"order": order or say.text("all_away")}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return the walks and two maps of η and μ, or what the networks come to."""
-        frame, draw = bench.table(names), charts.momentum
+        frame, draw = bench.table(names), charts
         if not walking:
             titles = {look: say.text(f"axis.{look}") for look in draw.LOOKS}
             return draw.networks(frame, titles, series, epochs)
@@ -90,10 +93,10 @@ with right:
         }
         return draw.walks(frame, ground, kinds, series, steps) | maps
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if bench.done else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", findings(bench))
 
     def diagnose(name: str, walker: optimisers.Walker) -> str:
         """Return why a walk ran away."""
@@ -101,7 +104,7 @@ with right:
         numbers = {"eta": walker.eta, "limit": stability.limit(walker.optimiser, walker.mu)}
         return say.text("runaway", who=name, step=step, **numbers)
 
-    bench = lab.bench(run, choices, draw, diagnose if walking else None)
+    bench = set_up(run, choices, draw, diagnose if walking else None)
     found = findings(bench)
     if found and walking:
         quiz.verdict(guess, None, say.text(f"verdict.{found['kind']}", **found))
@@ -112,7 +115,7 @@ with right:
 
     won, news = False, say.text("challenge.before")
     if (where, kappa, noise) == ("bowl", 100, 0):
-        race = momentum.raced(pairs, kappa)
+        race = lab.raced(pairs, kappa)
         won = race["won"]
         news = say.text("challenge.news", **{k: "> 200" if v > 200 else v for k, v in race.items()})
     quiz.challenge(say.text("challenge"), won, news)

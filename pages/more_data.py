@@ -3,9 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from core import augmentation, handwriting
-from core.labs import more_data
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.data import handwriting
+from core.labs.more_data import augmentation, lab
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.images import images
+from pages.common.charts.picture import Picture, grid
+from pages.more_data import charts
 
 PRESETS = {
     "preset.pixel": {},
@@ -21,20 +25,20 @@ ASKED = 300  # originals in the challenge
 
 say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
-data = examples.source()
-pool = more_data.POOL[data]
-X, Y = handwriting.sample(examples.split(pool).validation, more_data.SEEN)
+data = data_choice.source()
+pool = lab.POOL[data]
+X, Y = handwriting.sample(data_choice.split(pool).validation, lab.SEEN)
 
 with left:
     say("idea")
     guess = quiz.predict(say, list(GUESSES))
     sixes, nines = (X[Y[:, digit] == 1][:ALIKE] for digit in (6, 9))
     pair = np.concatenate([augmentation.warp(sixes, 0, 180), nines])
-    charts.images(say.text("alike"), pair, columns=ALIKE, alternative=say.text("alike.alt"))
+    images(say.text("alike"), pair, columns=ALIKE, alternative=say.text("alike.alt"))
 
 with right:
     scene.presets(say, PRESETS)
-    sizes = examples.sizes(pool, pool)
+    sizes = data_choice.sizes(pool, pool)
     one, two = st.columns(2)
     with one:
         halves = {size for size in sizes if 2 * size <= pool}
@@ -54,11 +58,11 @@ with right:
 
     further = sizes if which == "all_sizes" else []
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
-    drawn = more_data.gallery(data=data, labels=DIGITS, random_state=seed, **amounts)
-    charts.images(
+    drawn = lab.gallery(data=data, labels=DIGITS, random_state=seed, **amounts)
+    images(
         say.text("gallery"),
-        charts.more_data.beside(drawn),
-        columns=charts.more_data.COLUMNS,
+        charts.beside(drawn),
+        columns=charts.COLUMNS,
         alternative=say.text("gallery.alt"),
     )
 
@@ -70,17 +74,17 @@ with right:
     series = (names["originals"], names["with_copies"])
     kinds = {kind: say.text(f"mistake.{kind}") for kind in ("six", "nine", "turned")}
 
-    def findings(bench: lab.Bench) -> dict[str, float]:
+    def findings(bench: Bench) -> dict[str, float]:
         """Return what the newest records show, and the scene."""
-        found = more_data.findings(bench.experiment.records, len(X))
+        found = lab.findings(bench.experiment.records, len(X))
         scene = {"n": n, "double": 2 * n, "made": n * copies, "angle": angle, "steps": steps}
         return found | scene
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return the errors over updates, size and angle, and what is read as what."""
-        frame, found, draw = bench.frame, findings(bench), charts.more_data
-        arms = more_data.arms(n, copies, further)
-        book = (more_data.MISREAD, say.text("book"), say.text("axis.size"))
+        frame, found, draw = bench.frame, findings(bench), charts
+        arms = lab.arms(n, copies, further)
+        book = (lab.MISREAD, say.text("book"), say.text("axis.size"))
         turned = angles | {angle: found["with_copies"]}
         return {
             "learning": draw.over_updates(frame, names, steps),
@@ -89,12 +93,12 @@ with right:
             "mistakes": draw.mixed_up(found, kinds, series),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures, under what they ask or what they told at the end."""
         drawn, found = bench.once(lambda: (pictures(bench), findings(bench)))
-        charts.grid(say, drawn, "told" if bench.done else "ask", found, height=250)
+        grid(say, drawn, "told" if bench.done else "ask", found, height=250)
 
-    bench = lab.bench(more_data.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     found, news, won = findings(bench), say.text("challenge.before"), False
     if bench.done:
         angles[angle] = found["with_copies"]
@@ -103,7 +107,7 @@ with right:
         comma = prose.pick(", ", "、")
         tried = {name: angles[turn] for name, turn in GUESSES.items() if turn in angles}
         if len(tried) == len(GUESSES):
-            close = more_data.close_to_best(tried, found["noise"])
+            close = lab.close_to_best(tried, found["noise"])
             answer = guess if guess in close else close[0]
             shares = {f"at_{turn}": angles[turn] for turn in GUESSES.values()}
             claims.append(say.text("verdict.angles", **found, **shares, best=comma.join(close)))
@@ -115,4 +119,4 @@ with right:
         news = say.text("challenge.news", **found)
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, more_data.experiment, augmentation.changed, augmentation.bends, augmentation.warp)
+prose.close(say, lab.experiment, augmentation.changed, augmentation.bends, augmentation.warp)

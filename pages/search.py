@@ -4,9 +4,11 @@ from math import isnan
 
 import streamlit as st
 
-from core import duel, schedules, strides
-from core.labs import search
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.labs.search import chunked_trainer, grid_vs_random, lab, schedules
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up, silent
+from pages.common.charts.picture import Picture, grid
+from pages.search import candidates, charts
 
 BATCHES = {"experiment": "mini_batch", "label_noise": 0, "n_training": 1000}
 PRESETS = {
@@ -17,9 +19,9 @@ PRESETS = {
     "preset.search": {"experiment": "search", "label_noise": 0},
 }
 RUNS = {  # of each experiment: its run, what that found, and a dial of its own with its default
-    "schedule": (search.schedule, search.schedule_findings, "patience", [1, 2, 3, 5, 10], 2),
-    "mini_batch": (search.mini_batch, search.mini_batch_findings, "scale", [2, 5, 10, 20], 10),
-    "search": (search.search, search.search_findings, "candidates", [6, 12, 25, 50], 25),
+    "schedule": (lab.schedule, lab.schedule_findings, "patience", [1, 2, 3, 5, 10], 2),
+    "mini_batch": (lab.mini_batch, lab.mini_batch_findings, "scale", [2, 5, 10, 20], 10),
+    "search": (lab.search, lab.search_findings, "candidates", [6, 12, 25, 50], 25),
 }
 HALF = 12  # candidates that the challenge allows
 
@@ -45,22 +47,22 @@ with right:
         epochs = scene.ladder("epochs", [10, 20, 30, 60], 30)
         seed = scene.seed()
         scene.tools()
-    if examples.source() == "mnist":
+    if data_choice.source() == "mnist":
         st.caption(f":material/info: {say.text('digits')}")
     place = st.container()
 
 with left:
     say("idea")
-    answers = {name: labels.option(name) for name in search.ANSWERS[which]}
+    answers = {name: labels.option(name) for name in lab.ANSWERS[which]}
     guess = quiz.predict(say, list(answers.values()), f"predict.{which}")
 
 choices = {"n_training": n, "label_noise": noise / 100, own: dials[own], "learning_rate": eta}
 choices |= {"epochs": epochs, "random_state": seed}
-names = {name: labels.option(name) for name in search.ARMS[which]}
+names = {name: labels.option(name) for name in lab.ARMS[which]}
 spent = st.session_state.setdefault("search.spent", {})  # networks of each search of this visit
 
 
-def counts(bench: lab.Bench) -> dict[str, object]:
+def counts(bench: Bench) -> dict[str, object]:
     """Return how many candidates and networks there are, and what this visit has spent so far."""
     networks = sum(len(trainer.settings) for trainer in bench.experiment.trainers.values())
     if which == "search" and bench.begun:
@@ -68,7 +70,7 @@ def counts(bench: lab.Bench) -> dict[str, object]:
     return {"candidates": dials[own], "networks": networks, "spent": sum(spent.values())}
 
 
-def told(bench: lab.Bench) -> dict[str, object]:
+def told(bench: Bench) -> dict[str, object]:
     """Return what the run showed; {} before its end."""
     if not bench.done:
         return {}
@@ -84,28 +86,28 @@ def told(bench: lab.Bench) -> dict[str, object]:
     return found
 
 
-def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+def pictures(bench: Bench) -> dict[str, Picture]:
     """Return the four pictures of the chosen experiment."""
     if which == "search":
-        arms, runs = bench.experiment.arms, duel.best_of(bench.runs)
-        middles, title = (eta, search.LAMBDA), say.text("axis.k")
-        return charts.duel.maps(arms, runs, names, middles, title, done=bench.done)
+        arms, runs = bench.experiment.arms, grid_vs_random.best_of(bench.runs)
+        middles, title = (eta, lab.LAMBDA), say.text("axis.k")
+        return candidates.maps(arms, runs, names, middles, title, done=bench.done)
     frame = bench.table(names)
     if which == "schedule":
         plan, least = schedules.plan(eta, epochs), 0.1 if noise else 0.01
-        return charts.search.schedules(frame, plan, names, epochs, least)
+        return charts.schedules(frame, plan, names, epochs, least)
     most, title = epochs * n, say.text("axis.updates")
-    return charts.search.mini_batches(frame, names, epochs, most, title)
+    return charts.mini_batches(frame, names, epochs, most, title)
 
 
-def draw(bench: lab.Bench) -> None:
+def draw(bench: Bench) -> None:
     """Draw the pictures under what they ask, or under what they told at the end."""
     drawn, words = bench.once(lambda: pictures(bench)), counts(bench) | told(bench)
-    charts.grid(say, drawn, "told" if bench.done else "ask", words, height=310)
+    grid(say, drawn, "told" if bench.done else "ask", words, height=310)
 
 
 with place:
-    bench = lab.bench(make, choices, draw, lab.silent if which == "search" else None)
+    bench = set_up(make, choices, draw, silent if which == "search" else None)
     found, won, news = told(bench), False, say.text("challenge.before", **counts(bench))
     if found:
         words = found | counts(bench)
@@ -115,4 +117,4 @@ with place:
             news = say.text("challenge.news", **words)
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, make, schedules.Halving, strides.Strides, duel)
+prose.close(say, make, schedules.Halving, chunked_trainer.Strides, grid_vs_random)

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from core import penalties, single_weight, sparsity
-from core.labs import shrinkage
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.labs.shrinkage import lab, single_weight, sparsity
+from core.network import penalties
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.images import images
+from pages.common.charts.picture import Picture, grid, show
+from pages.shrinkage import charts
 
 L2 = {"penalty": "l2"}
 PRESETS = {
@@ -39,7 +43,7 @@ with right:
         eta = scene.ladder("learning_rate", [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10], 0.5)
     with st.expander(labels.label("more")):
         w = scene.ladder("w", [0.05, 0.1, 0.2, 0.5, 1, 1.5, 2], 0.5)
-        n = scene.ladder("n_training", examples.sizes(), 100)
+        n = scene.ladder("n_training", data_choice.sizes(), 100)
         noise = scene.ladder("label_noise", [0, 10, 20, 40], 0)
         epochs = scene.ladder("epochs", [20, 50, 100, 200, 500], 100)
         batch_size = scene.ladder("batch_size", [5, 10, 20, 50], 10)
@@ -47,10 +51,10 @@ with right:
         scene.tools()
 
     strengths = {"no_penalty": 0} | dict.fromkeys(RUN[penalty], lam)
-    choices = {"data": examples.source(), "n_training": n, "label_noise": noise / 100}
+    choices = {"data": data_choice.source(), "n_training": n, "label_noise": noise / 100}
     choices |= {"strengths": strengths, "near": w, "weight_init": begin, "learning_rate": eta}
     choices |= {"batch_size": batch_size, "epochs": epochs, "random_state": seed}
-    split = examples.split(n, noise / 100)
+    split = data_choice.split(n, noise / 100)
     live = sparsity.ever_on(split.training.X)
     names = {name: labels.label(name) for name in single_weight.STEPS}
     pull = eta * lam / n
@@ -58,22 +62,22 @@ with right:
     with strip:
         zones = tuple(say.text(f"zone.{name}") for name in ("shrinks", "flips", "explodes"))
         title = say.text("factor.title", pull=pull, factor=factor)
-        gauge = charts.shrinkage.factor(factor, zones)
-        charts.show(title, gauge, alternative=say.text("factor.alt"))
+        gauge = charts.factor(factor, zones)
+        show(title, gauge, alternative=say.text("factor.alt"))
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed; {} before its end, and where an arm ran away."""
-        found = shrinkage.findings(bench.experiment, penalty, split.validation)
+        found = lab.findings(bench.experiment, penalty, split.validation)
         return found and {**found, "chosen": say.text(penalty), "pull": pull}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return three pictures of one weight, and then four of the network."""
-        frame, draw, steps = bench.table(names), charts.shrinkage, bench.experiment.steps
+        frame, draw, steps = bench.table(names), charts, bench.experiment.steps
         whole = frame.dropna(subset="exact")  # at some steps only the weight is measured
         own = whole[(whole["run"] == "now") & (whole["name"] == penalty)]
         followed = frame[(frame["run"] == "now") & (frame["network"] == 0)]
         terms = {"cost training": say.text("part.data"), "penalty": say.text("part.penalty")}
-        pair = shrinkage.firsts(bench.experiment, penalty).items()
+        pair = lab.firsts(bench.experiment, penalty).items()
         lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
         return {
             "takes": draw.takes(names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]),
@@ -81,37 +85,37 @@ with right:
             "landing": draw.landing(names, pull, followed, steps),
             "zeros": draw.zeros(whole, names, epochs),
             "accuracy": draw.accuracy(whole, names, epochs),
-            "cost": draw.cost(own, terms, epochs, epochs / shrinkage.MARKS),
+            "cost": draw.cost(own, terms, epochs, epochs / lab.MARKS),
             "weights": draw.weights(lives, names, REACH[begin], say.text("axis.share")),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw one weight, then the network, then its first layer."""
         told = findings(bench)
         tense = "told" if told else "ask"
         drawn = dict(bench.once(lambda: pictures(bench)))
         weights = drawn.pop("weights")
-        charts.grid(say, drawn, tense, told)
+        grid(say, drawn, tense, told)
         one, two = st.columns(2)
         with one:
             tense = "free" if told and not strengths[penalty] else tense
             title = say.text(f"weights.{tense}", **told)
-            charts.show(title, weights, alternative=say.text("weights.alt"))
+            show(title, weights, alternative=say.text("weights.alt"))
         with two:
             looks = {"columns": 10, "alternative": say.text("images.alt"), "most": REACH[begin] / 2}
-            for name, first in shrinkage.firsts(bench.experiment, penalty).items():
+            for name, first in lab.firsts(bench.experiment, penalty).items():
                 title = say.text("images", chosen=say.text(name))
-                charts.images(title, first.weights[0].T, **looks)
+                images(title, first.weights[0].T, **looks)
 
-    bench = lab.bench(shrinkage.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     found, news = findings(bench), say.text("challenge.before")
     if found:
         gains = st.session_state.setdefault(f"gains {choices | {'weight_init': 'either'}}", {})
         gains[begin] = found["gain"]
-        kind = shrinkage.kind(penalty, pull, len(gains))
-        answer = say.text(shrinkage.answer(found)) if penalty in BOTH else None
+        kind = lab.kind(penalty, pull, len(gains))
+        answer = say.text(lab.answer(found)) if penalty in BOTH else None
         quiz.verdict(guess, answer, say.text(f"verdict.{kind}", **gains, **found))
         news = say.text("challenge.news", **found)
     quiz.challenge(say.text("challenge"), found.get("won", False), news)
 
-prose.close(say, shrinkage.experiment, penalties, single_weight.after)
+prose.close(say, lab.experiment, penalties, single_weight.after)

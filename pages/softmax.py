@@ -3,9 +3,12 @@
 import numpy as np
 import streamlit as st
 
-from core import functions, temperature
-from core.labs import softmax
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.labs.softmax import lab, temperature
+from core.network import functions
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import grid
+from pages.softmax import charts
 
 WORKED = {"z1": 1.0, "z2": 2.0, "z3": 5.0, "z4": 2.0}
 TIE = {"z1": 1.0, "z2": 5.0, "z3": 5.0, "z4": 2.0}
@@ -47,16 +50,16 @@ with right:
     a, limits = functions.softmax(z, c), temperature.limits(z)
     outputs = {say.text("softmax"): a, "σ(z)": functions.sigmoid(z)}
     shares = {
-        "shares": charts.softmax.shares(outputs),
-        "limits": charts.softmax.over_c(*temperature.sweep(z), limits, c),
+        "shares": charts.shares(outputs),
+        "limits": charts.over_c(*temperature.sweep(z), limits, c),
     }
     slopes = {
-        "jacobian": charts.softmax.jacobian(temperature.jacobian(z, c)),
-        "gradient": charts.softmax.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
+        "jacobian": charts.jacobian(temperature.jacobian(z, c)),
+        "gradient": charts.gradient(temperature.gradient(z, y, c), max(1, abs(c))),
     }
     told = temperature.summary(z, y, c) | {"target": target}
-    charts.grid(say, shares, "told", told, height=165)  # low: Run is in the first view
-    charts.grid(say, slopes, "told", told, height=125)
+    grid(say, shares, "told", told, height=165)  # low: Run is in the first view
+    grid(say, slopes, "told", told, height=125)
     if (fate := temperature.fate(z, c)) != "agrees":
         say(f"naive.{fate}")
     if tie_guess and inputs == TIE:
@@ -70,35 +73,33 @@ with right:
         rule = scene.choice("eta_rule", ["same", "divided"], "same")
     bench_place, more = st.container(), st.expander(labels.label("more"))
     with more:
-        n = scene.ladder("n_training", examples.sizes(), 500)
+        n = scene.ladder("n_training", data_choice.sizes(), 500)
         epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
         seed = scene.seed()
         scene.tools()
 
-    choices = {"data": examples.source(), "n_training": n, "learning_rate": eta}
+    choices = {"data": data_choice.source(), "n_training": n, "learning_rate": eta}
     choices |= {"divided": rule == "divided", "epochs": epochs, "random_state": seed}
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed; {} before its end."""
-        return softmax.findings(bench.experiment.records) | {"epochs": epochs} if bench.done else {}
+        return lab.findings(bench.experiment.records) | {"epochs": epochs} if bench.done else {}
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw what the networks read and how sure they are, under questions or what they told."""
         found = findings(bench)
         names = {name: name for name in bench.experiment.trainers}
-        drawn = bench.once(
-            lambda: charts.softmax.learning(bench.table(names), tuple(names), epochs)
-        )
-        charts.grid(say, drawn, "told" if found else "ask", found)
+        drawn = bench.once(lambda: charts.learning(bench.table(names), tuple(names), epochs))
+        grid(say, drawn, "told" if found else "ask", found)
 
     with bench_place:
-        bench = lab.bench(softmax.experiment, choices, draw)
+        bench = set_up(lab.experiment, choices, draw)
         if found := findings(bench):
             nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found["factor"]))
             asked = nearest if rule == "same" else None
             quiz.verdict(step_guess, asked, say.text(f"verdict.{rule}", **found))
-        off, reached = np.abs(a - WANTED).max(), " ".join(map(charts.softmax.number, a))
+        off, reached = np.abs(a - WANTED).max(), " ".join(map(charts.number, a))
         news = say.text("challenge.news", shares=reached, off=off)
         quiz.challenge(say.text("challenge"), off < CLOSE, news)
 
-prose.close(say, softmax.experiment, functions.softmax, temperature)
+prose.close(say, lab.experiment, functions.softmax, temperature)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from core import contest, kernel, lead
-from core.labs import svm
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.labs.svm import comparison, lab, learning_curves, rbf_kernel
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.svm import charts
 
 PRESETS = {
     "preset.then": {},
@@ -17,8 +19,8 @@ ASKED, EARLY = 1000, 300  # the sizes in the prediction and in the challenge
 
 say, scene = prose.words(__file__), controls.Scene()
 left, right = prose.columns()
-data = examples.source()
-names = {name: labels.label(name) for name in svm.LEARNERS}
+data = data_choice.source()
+names = {name: labels.label(name) for name in lab.LEARNERS}
 results = names | {"tie": say.text("tie")}
 
 with left:
@@ -33,7 +35,7 @@ with right:
         C = scene.ladder("C", [0.1, 1, 10, 100, 1000], 1)
     with two:
         updates = scene.ladder("updates", [100, 300, 1000, 2000, 5000], 1000)
-        sizes = [size for size in svm.SIZES if 200 <= size <= MOST[data]]
+        sizes = [size for size in lab.SIZES if 200 <= size <= MOST[data]]
         largest = scene.ladder("largest", sizes, 1000)
     with st.expander(labels.label("more")):
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2], 0.5)
@@ -46,48 +48,48 @@ with right:
     choices = {"data": data, "C": C, "gamma": width, "updates": updates, "largest": largest}
     choices |= {"draws": draws, "learning_rate": eta, "hidden_layer_sizes": (hidden,)}
     choices |= {"random_state": seed}
-    alike = svm.likeness(data, width)
+    alike = lab.likeness(data, width)
     network = {"updates": updates, "learning_rate": eta, "hidden": hidden}
     untouched = all(scene.defaults[key] == value for key, value in network.items())
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed, learners by their shown names, and its claim; {} before."""
         if not bench.done:
             return {}
-        found = svm.findings(bench.experiment)
+        found = lab.findings(bench.experiment)
         kind = ("none", "once")[found["count"]] if found["count"] < 2 else "several"
         found |= {role: names[found[role]] for role in ("after", "before", "winner")}
         found |= {"draws": draws, "kind": kind, "tenth": found["n"] // 10}
         found["weigh"] = say.text("real" if found["real"] else "luck")
         return found | {"claim": say.text(f"claim.{kind}", **found)}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy, what the kernel finds alike, the errors, and the time of fitting."""
-        frame, draw, most = bench.table(names), charts.svm, MOST[data]
+        frame, draw, most = bench.table(names), charts, MOST[data]
         now = frame["run"] == "now"
         frame["latest"] = now & (frame["size"] == frame["size"][now].iloc[-1])
         pair = (say.text("same"), say.text("different"))
         turn = findings(bench).get("turn", 0)
         return {
-            "accuracy": draw.accuracy(frame, names, most, turn, svm.published()),
+            "accuracy": draw.accuracy(frame, names, most, turn, lab.published()),
             "likeness": draw.likeness(alike, pair, say.text("pairs")),
             "errors": draw.errors(frame, names, most),
-            "seconds": draw.seconds(svm.fits(bench.experiment), names, most),
+            "seconds": draw.seconds(lab.fits(bench.experiment), names, most),
         }
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         told = findings(bench) | {"same": alike.same.mean(), "different": alike.different.mean()}
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if bench.done else "ask", told)
+        grid(say, drawn, "told" if bench.done else "ask", told)
         notes = ["book"] if data == "mnist" else ["book", "book.harder"]
         st.caption(prose.pick(" ", "").join(map(say.text, notes)))
 
-    bench = lab.bench(svm.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     found, news, won = findings(bench), say.text("challenge.before"), False
     if found:
         asked = untouched and (gamma, C) == ("scale", scene.defaults["C"]) and largest >= ASKED
-        answer = results[svm.leader(bench.experiment, ASKED)] if asked else None
+        answer = results[lab.leader(bench.experiment, ASKED)] if asked else None
         claims = [say.text(f"verdict.{found['kind']}", **found), say.text("verdict.end", **found)]
         claims += [] if asked else [say.text("verdict.other")]
         quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
@@ -96,4 +98,4 @@ with right:
         won = untouched and gamma == "auto" and overtook
     quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, contest.svm, contest.network, kernel, lead.crossings)
+prose.close(say, learning_curves.svm, learning_curves.network, rbf_kernel, comparison.crossings)

@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from core import network, spread
-from core.labs import weight_init
-from core.settings import WEIGHT_SD, Settings
-from pages.common import charts, controls, examples, lab, labels, prose, quiz
+from core.labs.weight_init import lab, weighted_input
+from core.network import textbook
+from core.network.settings import WEIGHT_SD, Settings
+from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common.bench import Bench, set_up
+from pages.common.charts.picture import Picture, grid
+from pages.weight_init import charts
+from pages.weight_init.weighted_input import spread
 
 PRESETS = {
     "preset.standard": {},
@@ -43,7 +47,7 @@ with right:
             l2 = scene.ladder("lambda", [0, 0.1, 0.3, 1, 3, 10], 0)
             hidden = scene.ladder("hidden", [10, 30, 60, 100], 30)
         with two:
-            n = scene.ladder("n_training", examples.sizes(), 1000)
+            n = scene.ladder("n_training", data_choice.sizes(), 1000)
             epochs = scene.ladder("epochs", [5, 10, 20, 40, 100], 10)
             seed = scene.seed()
         scene.tools()
@@ -51,53 +55,53 @@ with right:
     settings = {"hidden_layer_sizes": (hidden,), "activation": kind, "bias_sd": bias_sd}
     settings |= {"learning_rate": eta, "epochs": epochs, "random_state": seed}
     chosen = {"weight_init": begin, **settings}
-    choices = {"data": examples.source(), "n_training": n, "l2": l2, **chosen}
+    choices = {"data": data_choice.source(), "n_training": n, "l2": l2, **chosen}
 
-    numbers, zs = weight_init.neurons(Settings(**chosen), n_in, share_on)
+    numbers, zs = lab.neurons(Settings(**chosen), n_in, share_on)
     numbers["f"] = labels.option(kind)
     say("numbers", **numbers)
-    drawn = charts.spread(kind, *zs.values())
-    charts.grid(say, drawn, "told", numbers, height=130)  # low: Run is in the first view
+    drawn = spread(kind, *zs.values())
+    grid(say, drawn, "told", numbers, height=130)  # low: Run is in the first view
     if spread_guess and (begin, n_in, share_on, bias_sd) == ("standard", 100, 1, 1):
         nearest = min(SPREADS, key=lambda text: abs(float(text) - numbers["sd"]))
         quiz.verdict(spread_guess, nearest, say.text("verdict.spread", **numbers))
 
     fades = bool(l2) and begin != "zeros"  # weights on blank pixels, and there are some to shrink
 
-    def names(bench: lab.Bench) -> dict[str, str]:
+    def names(bench: Bench) -> dict[str, str]:
         """Return what the page calls each trainer: its start, unless it is zeros or has L2."""
         called = {name: labels.option(name) for name in bench.experiment.trainers}
         own = {"zeros": say.text("arm.zeros"), f"{begin}+l2": say.text("arm.l2")}
         return {name: own.get(name, text) for name, text in called.items()}
 
-    def findings(bench: lab.Bench) -> dict[str, object]:
+    def findings(bench: Bench) -> dict[str, object]:
         """Return what the run showed, and what each of its roles is called; {} before its end."""
-        found = weight_init.findings(bench.experiment) if bench.done else {}
-        roles = weight_init.roles(bench.experiment) if found else {}
+        found = lab.findings(bench.experiment) if bench.done else {}
+        roles = lab.roles(bench.experiment) if found else {}
         return found | {role: names(bench)[trainer] for role, trainer in roles.items()}
 
-    def pictures(bench: lab.Bench) -> dict[str, charts.Picture]:
+    def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then what the start does to z, to the gradient, to the weights."""
-        drawn = charts.weight_init.learning(
+        drawn = charts.learning(
             bench.table(names(bench)),
             tuple(names(bench).values()),
             {name: say.text(f"part.{name}") for name in ("layer_1", "layer_2")},
             {name: say.text(f"part.{name}") for name in ("ink", "blank")},
             {name: say.text(f"axis.{name}") for name in ("z", "gradient", "weights")},
             epochs,
-            weight_init.predicted(bench.experiment) if fades else None,
+            lab.predicted(bench.experiment) if fades else None,
         )
         if fades:
             drawn["decay"] = drawn.pop("weights")
         return drawn
 
-    def draw(bench: lab.Bench) -> None:
+    def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         found = findings(bench)
         drawn = bench.once(lambda: pictures(bench))
-        charts.grid(say, drawn, "told" if found else "ask", found, height=310)
+        grid(say, drawn, "told" if found else "ask", found, height=310)
 
-    bench = lab.bench(weight_init.experiment, choices, draw)
+    bench = set_up(lab.experiment, choices, draw)
     if found := findings(bench):
         told = say.text("verdict", **found)
         if begin == "zeros":
@@ -110,4 +114,4 @@ with right:
     met = begin == "he" and share_on == 1 and n_in >= 1000 and numbers["sd"] < 1.5 + 1e-9
     quiz.challenge(say.text("challenge"), met, say.text("challenge.news", **numbers))
 
-prose.close(say, weight_init.experiment, network.initialize, spread)
+prose.close(say, lab.experiment, textbook.initialize, weighted_input)

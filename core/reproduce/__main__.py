@@ -10,7 +10,8 @@ from statistics import median
 from threadpoolctl import threadpool_limits
 
 from core import reproduce
-from core.data import DataUnavailableError, mnist
+from core.data.handwriting import mnist
+from core.data.mnist import DataUnavailableError
 from core.reproduce.runs import Run, run_or_load
 from core.reproduce.table import SEEDS, TABLE, TRIALS, Row, rows, update
 from core.reproduce.trial import Svm

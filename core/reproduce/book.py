@@ -6,8 +6,8 @@ the data behind his figures. His "large weight initializer" is the start "standa
 
 from dataclasses import replace
 
+from core.network.settings import Settings
 from core.reproduce.trial import Reading, Trial
-from core.settings import Settings
 
 LARGE = Settings(weight_init="standard")  # else [784, 30, 10], cross-entropy, η 0.5, 30 epochs
 QUADRATIC = replace(LARGE, cost="quadratic", learning_rate=3.0)

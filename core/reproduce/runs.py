@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.data import Split, mnist
-from core.functions import Array
-from core.monitoring import learning
+from core.arrays import Array
+from core.data.handwriting import Split, mnist
+from core.network.settings import Settings
+from core.network.trainer import Trainer
 from core.reproduce.trial import Record, Svm, Trial
-from core.settings import Settings
-from core.training import Trainer
+from core.runs.metrics import learning
 
 Progress = Callable[[float], None]  # called with the share that is done, 0 to 1
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from core.network.settings import Settings
 from core.reproduce.book import BOOK
 from core.reproduce.overfitting import OVERFITTING
 from core.reproduce.reasons import REASONS
 from core.reproduce.runs import Run, write_whole
 from core.reproduce.trial import Trial, read
 from core.reproduce.variations import VARIATIONS
-from core.settings import Settings
 
 TRIALS: Mapping[str, Trial] = BOOK | OVERFITTING | VARIATIONS
 TABLE = Path(__file__).with_name("reproduced.csv")

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.functions import Array
-from core.settings import Settings
+from core.arrays import Array
+from core.network.settings import Settings
 
 Record = dict[str, Any]
 SETS = ("training", "validation", "test")

@@ -6,9 +6,9 @@ rules, dropout on wrong labels, momentum, and images shifted by one pixel.
 
 from dataclasses import replace
 
+from core.network.settings import Settings
 from core.reproduce.book import LARGE, best
 from core.reproduce.trial import Reading, Trial
-from core.settings import Settings
 
 SCALED = Settings()
 BEST = best(None, "")

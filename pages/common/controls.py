@@ -8,7 +8,7 @@ import streamlit as st
 from pages.common.labels import label, option
 from pages.common.prose import Words, language, pick
 
-BOUND = {"bind": "query-params", "persist_state": "session"}
+BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
 def _control(key: str, default: Any, widget: Callable[[], Any], shown_in: str = "") -> Any:
@@ -62,13 +62,14 @@ class Scene:
     ) -> float:
         """Return the value of a slider from `low` to `high`; `idle` where it has no effect."""
         self.defaults[key] = default
-        return _control(
+        value: float = _control(
             key,
             default,
             lambda: st.slider(
                 label(key), low, high, default, step, key=key, disabled=idle, **BOUND
             ),
         )
+        return value
 
     def ladder(self, key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
         """Return the chosen rung of a slider over uneven values."""
@@ -81,7 +82,7 @@ class Scene:
 
     def seed(self, *, idle: bool = False) -> int:
         """Return the seed, "random_state"."""
-        return self.ladder("random_state", list(range(10)), 0, idle=idle)
+        return int(self.ladder("random_state", list(range(10)), 0, idle=idle))
 
     def choice(self, key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
         """Return one of a few options, shown as buttons that carry their labels.
@@ -112,7 +113,7 @@ class Scene:
                 st.query_params[key] = value
             return value
 
-        return _control(key, default, widget, shown_in=language())
+        return str(_control(key, default, widget, shown_in=language()))
 
     def presets(
         self, say: Words, scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}

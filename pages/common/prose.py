@@ -4,8 +4,10 @@ import inspect
 import re
 import runpy
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -14,6 +16,8 @@ from streamlit.delta_generator import DeltaGenerator
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+Source = ModuleType | Callable[..., Any]  # a class is one too
 
 _PARSING = threading.Lock()
 
@@ -105,7 +109,7 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(key="words"), right
 
 
-def source(thing: object) -> str:
+def source(thing: Source) -> str:
     """Return the source of a module, class or function.
 
     Python 3.11 cannot parse in two threads at once, and a thread is a reader here.
@@ -115,11 +119,11 @@ def source(thing: object) -> str:
 
 
 @lru_cache
-def _source(thing: object) -> str:
+def _source(thing: Source) -> str:
     return inspect.getsource(thing)
 
 
-def close(say: Words, *code: object) -> None:
+def close(say: Words, *code: Source) -> None:
     """Write what stands below every lab: the mathematics, the source of `code`, the sources."""
     with st.expander(pick("The mathematics", "数学推导"), expanded=True):
         say("mathematics")

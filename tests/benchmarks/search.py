@@ -12,12 +12,12 @@ from sklearn.model_selection import GridSearchCV, ParameterGrid, PredefinedSplit
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from core.data import digits
-from core.experiment import Experiment, marks
-from core.monitoring import learning
-from core.search import Search
-from core.settings import Settings
-from core.training import Trainer
+from core.data.handwriting import digits
+from core.network.settings import Settings
+from core.network.trainer import Trainer
+from core.runs.experiment import Experiment, marks
+from core.runs.metrics import learning
+from core.runs.search import Search
 from tests.benchmarks.speed import Ratio, show, times
 
 CELLS = {"learning_rate": [0.05, 0.15, 0.5, 1.5, 5.0], "l2": [0.0, 0.1, 1.0, 10.0, 100.0]}

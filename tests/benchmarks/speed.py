@@ -16,8 +16,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from core.settings import Settings
-from core.training import Trainer
+from core.network.settings import Settings
+from core.network.trainer import Trainer
 from tests.benchmarks import rivals
 
 SETTINGS = Settings(learning_rate=0.1, random_state=0)  # sigmoid outputs, cross-entropy

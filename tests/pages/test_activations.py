@@ -3,7 +3,7 @@ import pytest
 from scipy.special import expit
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
-from core import zigzag
+from core.labs.activations import zigzag
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,

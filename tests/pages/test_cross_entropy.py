@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from core import handwriting, stopping
-from core.data import digits
+from core.data import handwriting
+from core.data.handwriting import digits
+from core.runs import statistics
 from pages.common import labels
 from pages.common.prose import written
 from tests.pages.reader import (
@@ -97,7 +98,7 @@ def test_where_the_cross_entropy_loses_no_rescue_is_claimed_and_the_challenge_is
     assert medians(reader)["quadratic"] > 0.8
     assert "rescue" not in claims[-1]
     accuracy = medians(reader)["cross_entropy"]
-    noise = stopping.standard_error(accuracy, len(digits().validation.X))
+    noise = statistics.standard_error(accuracy, len(digits().validation.X))
     assert news(reader).startswith(MARK) == (lead(reader) < -noise)
     assert f"**{written(lead(reader), '.1p')}**" in news(reader)
     assert f"**{written(noise, '.1p')}**" in news(reader)

@@ -3,9 +3,9 @@ import pytest
 from scipy.special import expit
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
-from core.data import digits
-from core.network import dropout_mask, evaluate, forward
-from core.thinning import spread
+from core.data.handwriting import digits
+from core.labs.dropout.thinned_networks import spread
+from core.network.textbook import dropout_mask, evaluate, forward
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,

@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from core.reproduce.reasons import REASONS
 from core.reproduce.table import reproduced
-from pages.common import published
+from pages.facts import published_zh
 from tests.pages.reader import LOCALES, bench, finished, open_page, scene, words
 
 NAME = "facts"
@@ -54,7 +54,7 @@ def test_the_chinese_table_has_no_english_but_names():
     text = " ".join(str(cell) for row in table.value.itertuples() for cell in row)
     names = {"SVM", "SVC", "gamma", "auto", "float", "nan"}
     assert set(re.findall(r"[A-Za-z]{2,}", text)) <= names
-    assert set(published.REASONS) == set(REASONS)
+    assert set(published_zh.REASONS) == set(REASONS)
 
 
 def test_the_demo_of_the_book_ends_where_the_card_says():

@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from core import data, diagnosis
-from core.settings import Settings
-from core.training import Trainer
+from core.data import handwriting
+from core.labs.hyper_parameters import diagnosis
+from core.network.settings import Settings
+from core.network.trainer import Trainer
 from pages.common import prose
 from pages.common.prose import written
 from tests.pages.reader import (
@@ -105,7 +106,7 @@ def test_before_the_run_guessing_is_a_line_in_accuracy_and_in_cost():
 def test_a_finished_run_is_logged_once_with_its_numbers():
     reader = finished(open_page(NAME, learning_rate="0.5", **{"lambda": "0.1"}), NAME)
     trainer = bench(reader, NAME).experiment.trainers["this_network"]
-    split = data.digits(n_training=1000)
+    split = handwriting.digits(n_training=1000)
     (score,) = trainer.evaluate(split.validation.X, split.validation.Y)
     ((*settings, read, why),) = log(reader)
     assert settings == ["1", "0.5", "0.1", "0", "1000"]
@@ -183,7 +184,7 @@ def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
     assert "Openings of the test set: **0**" in words(reader)
     reader = click(reader, "open_test")
-    split = data.digits(n_training=1000)
+    split = handwriting.digits(n_training=1000)
     settings = Settings(learning_rate=0.5, l2=0.1, epochs=20, random_state=0)
     again = Trainer(settings, split.training.X, split.training.Y)
     again.run_epochs(20)

@@ -6,7 +6,7 @@ import pytest
 from scipy.special import rel_entr
 from scipy.stats import entropy
 
-from core import distribution, information
+from core.labs.kl_divergence import information, learned_distribution
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -150,7 +150,7 @@ def test_the_verdict_states_where_the_run_ended_and_when_it_was_close(language):
     assert "**0.3251**" in claim
     assert f"**{end['kl']:.4f}**" in claim
     assert "**63**" in claim
-    assert end["kl"] < distribution.CLOSE
+    assert end["kl"] < learned_distribution.CLOSE
 
 
 def test_the_verdict_answers_the_prediction_only_where_it_asked():
@@ -196,8 +196,8 @@ def test_the_challenge_can_also_be_met_by_a_run():
 def test_the_numbers_in_the_mathematics_are_those_of_the_formulas(language):
     text = words(open_page(NAME, language))
     numbers = {
-        f"{distribution.first_close((1, 0), (0.7, 0.3), 0.2, 3000):,}",
-        str(distribution.first_close((0.9, 0.1), (0.2, 0.8), 0.2, 100)),
+        f"{learned_distribution.first_close((1, 0), (0.7, 0.3), 0.2, 3000):,}",
+        str(learned_distribution.first_close((0.9, 0.1), (0.2, 0.8), 0.2, 100)),
         f"{entropy([0.9, 0.1]):.4f}",
         f"{entropy([0.5, 0.5]):.4f}",
         f"{1 / information.NATS['bits']:.4f}",

@@ -1,6 +1,6 @@
 import pytest
 
-from core import neuron
+from core.labs.learning_slowdown import neuron
 from tests.pages.reader import LOCALES, bench, click, controls, finished, open_page, scene, verdicts
 
 NAME = "learning_slowdown"

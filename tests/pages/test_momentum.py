@@ -1,9 +1,9 @@
 import pytest
 
-from core import stability
-from core.surfaces import surface
-from pages.common.charts.field import field
+from core.labs.momentum import stability
+from core.labs.momentum.surfaces import surface
 from pages.common.prose import written
+from pages.momentum.region_map import field
 from tests.pages.reader import (
     LOCALES,
     bench,

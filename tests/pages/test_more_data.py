@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
-from core import augmentation
-from core.data import digits
-from pages.common import charts
+from core.data.handwriting import digits
+from core.labs.more_data import augmentation
+from pages.common.charts import images
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -80,7 +80,7 @@ def test_each_network_learns_from_its_own_originals_and_their_copies_and_no_othe
 
 def test_the_gallery_shows_originals_and_the_copies_that_are_learned(monkeypatch):
     shown = []
-    monkeypatch.setattr(charts, "images", lambda _title, squares, **_: shown.append(squares))
+    monkeypatch.setattr(images, "images", lambda _title, squares, **_: shown.append(squares))
     reader = open_page(NAME, copies="2", angle="90")
     alike, drawn = shown[:2]
     experiment = bench(reader, NAME).experiment

@@ -4,7 +4,9 @@ import re
 import numpy as np
 import pytest
 
-from core import data, measures, mnist, monitoring, polynomials, stopping
+from core.data import handwriting, mnist
+from core.labs.overfitting import early_stopping, polynomials
+from core.runs import metrics, statistics
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -33,7 +35,9 @@ def percent(share):
 def validation(reader):
     """Return the curves that the rules watch."""
     records = bench(reader, NAME).experiment.records
-    return {kind: monitoring.curve(records, f"{kind} validation") for kind in stopping.CRITERIA}
+    return {
+        kind: statistics.curve(records, f"{kind} validation") for kind in early_stopping.CRITERIA
+    }
 
 
 def rows(reader):
@@ -50,8 +54,8 @@ def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(lan
     reader = finished(question.set_value(answer).run(), NAME)
     (claim,) = verdicts(reader)
     assert [answer in text.value for text in reader.success] == [True]
-    cost = stopping.cost_turn(validation(reader)["cost"])
-    accuracy = stopping.accuracy_turn(validation(reader)["accuracy"], 397)
+    cost = early_stopping.cost_turn(validation(reader)["cost"])
+    accuracy = early_stopping.accuracy_turn(validation(reader)["accuracy"], 397)
     assert cost.epoch > 20
     assert cost.turned
     assert accuracy.turned
@@ -80,14 +84,14 @@ def test_without_wrong_labels_a_short_run_turns_nothing_and_the_page_says_so():
 
 def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_told():
     reader = open_page(NAME, n_training="100", label_noise="5")  # five are wrong
-    training = data.digits(n_training=100, label_noise=0.05, random_state=0).training
+    training = handwriting.digits(n_training=100, label_noise=0.05, random_state=0).training
     wrong = np.flatnonzero(training.labels != training.true_labels)
     texts = dataset(reader, 2, "d")["text"].tolist()
     assert len(wrong) == 5
     assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
     read = finished(reader, NAME)
     first = bench(read, NAME).experiment.trainers["all"]
-    obeys = measures.readings(first.settings[0], first.parameters[0], training.X[wrong])
+    obeys = metrics.readings(first.settings[0], first.parameters[0], training.X[wrong])
     kinds = dataset(read, 2, "d")["series"].tolist()[:5]
     assert kinds == [
         "reads what it was told" if read == told else "reads something else"
@@ -102,7 +106,7 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
     for criterion, patience in (("cost", 5), ("accuracy", 5), ("cost", 50)):
         reader = moved(reader, criterion=criterion, patience=patience)
         assert bench(reader, NAME).done
-        end = stopping.outcome(validation(reader), criterion, patience)
+        end = early_stopping.outcome(validation(reader), criterion, patience)
         wanted = [end.kept, end.stop] if end.fired else [end.kept]
         assert dataset(reader, 0, "rules")["x"].tolist() == wanted
         bold = [row for row in rows(reader) if "**" in row]
@@ -114,8 +118,8 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
 def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_other():
     reader = finished(open_page(NAME, **SHORT), NAME)
     curves = validation(reader)
-    least = stopping.good_enough(curves["accuracy"], 397)
-    rules = stopping.outcomes(curves, PATIENCES)
+    least = early_stopping.good_enough(curves["accuracy"], 397)
+    rules = early_stopping.outcomes(curves, PATIENCES)
     good = [end.stop for end in rules.values() if end.accuracy >= least]
     met = []
     for (criterion, patience), end in rules.items():
@@ -135,9 +139,9 @@ def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
 def test_every_look_at_the_test_set_is_counted_and_no_other_scene_resets_the_count():
     reader = finished(open_page(NAME, **SHORT), NAME)
     assert "Opened" not in words(reader)
-    end = stopping.outcome(validation(reader), "cost", 10)
+    end = early_stopping.outcome(validation(reader), "cost", 10)
     records = bench(reader, NAME).experiment.records
-    test = stopping.kept_value(monitoring.curve(records, "accuracy test"), end.bests)
+    test = early_stopping.kept_value(statistics.curve(records, "accuracy test"), end.bests)
     assert f"**test {percent(test)}**" not in words(reader)
     reader = click(reader, "open_test")
     assert "Opened: **1 ×**" in words(reader)
@@ -161,7 +165,7 @@ def test_the_books_preset_waits_for_mnist_and_says_so():
 
 
 @pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
 def test_the_button_beside_it_loads_mnist_and_then_the_preset_is_the_books_scene():
     reader = click(open_page(NAME), "load_mnist")

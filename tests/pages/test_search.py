@@ -3,9 +3,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from core import data, duel, mini_batches
-from pages.common import charts, examples
+from core.data import handwriting
+from core.labs.search import grid_vs_random, minibatch_race
+from pages.common import data_choice
+from pages.common.charts.lines import lines
 from pages.common.prose import written
+from pages.search import candidates
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -87,8 +90,8 @@ def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(langua
     link = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
     reader = finished(open_page(NAME, language, **link), NAME)
     (claim,) = verdicts(reader)
-    there = mini_batches.first_at(bench(reader, NAME).experiment.records, 0.9)
-    assert {"m = 10"} <= there.keys() < set(mini_batches.SIZES)
+    there = minibatch_race.first_at(bench(reader, NAME).experiment.records, 0.9)
+    assert {"m = 10"} <= there.keys() < set(minibatch_race.SIZES)
     for record in there.values():
         assert f"{record['epoch']:g}" in claim
         assert f"{record['milliseconds']:.1f} " in claim
@@ -102,7 +105,7 @@ def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(langua
 def test_the_prediction_about_mini_batches_is_judged_by_the_clock_of_this_run():
     link = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
     reader = finished(open_page(NAME, **link), NAME)
-    there = mini_batches.first_at(bench(reader, NAME).experiment.records, 0.9)
+    there = minibatch_race.first_at(bench(reader, NAME).experiment.records, 0.9)
     quickest = min(there, key=lambda name: there[name]["milliseconds"])
     reader = checked(reader.radio[0].set_value(quickest).run())
     assert reader.success[0].value.startswith(f"You said {quickest}: right. ")
@@ -194,7 +197,7 @@ def test_the_python_of_each_experiment_makes_its_run_again_but_for_the_clock(whi
 
 def test_where_mnist_is_chosen_the_page_says_that_it_stays_with_the_small_digits(monkeypatch):
     assert "MNIST is chosen" not in words(open_page(NAME))
-    monkeypatch.setattr(examples, "source", lambda: "mnist")
+    monkeypatch.setattr(data_choice, "source", lambda: "mnist")
     reader = open_page(NAME)
     assert "MNIST is chosen" in words(reader)
     trainer = bench(reader, NAME).experiment.trainers["constant"].trainer
@@ -238,8 +241,8 @@ def test_the_page_never_opens_the_test_set(monkeypatch):
         def __getattr__(self, name):
             raise AssertionError(name)
 
-    whole = data.digits
-    monkeypatch.setattr(data, "digits", lambda *given: replace(whole(*given), test=Sealed()))
+    whole = handwriting.digits
+    monkeypatch.setattr(handwriting, "digits", lambda *given: replace(whole(*given), test=Sealed()))
     for which in DIALS:
         finished(open_page(NAME, **QUICK, experiment=which), NAME)
 
@@ -252,7 +255,7 @@ ETA, LAMBDA = ("η", (0.03, 3.0), (0.1, 1.0)), ("λ", (0.3, 30.0), (1.0, 10.0))
 
 
 def test_the_map_has_a_cell_a_decade_wide_around_each_value_of_the_grid_and_a_point_each_draw():
-    tables = charts.duel.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=True).tables
+    tables = candidates.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=True).tables
     cells, points = tables["d"], tables["points"]
     assert (cells["x"] * 10**0.5).tolist() == pytest.approx([0.1, 1, 0.1, 1])
     assert (cells["x2"] / cells["x"]).tolist() == pytest.approx([10] * 4)
@@ -263,13 +266,18 @@ def test_the_map_has_a_cell_a_decade_wide_around_each_value_of_the_grid_and_a_po
 
 
 def test_nothing_on_the_map_is_best_before_the_end():
-    tables = charts.duel.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=False).tables
+    tables = candidates.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=False).tables
     assert not any(table["best"].any() for table in tables.values())
 
 
 def test_the_picture_of_the_best_of_k_has_a_line_for_each_search_of_each_run():
-    runs = {"now": {"grid": duel.expected_best([0.1, 0.3]), "drawn": duel.expected_best([1])}}
-    table = charts.duel.best_of(runs, ("grid", "drawn"), 25, "k").tables["d"]
+    runs = {
+        "now": {
+            "grid": grid_vs_random.expected_best([0.1, 0.3]),
+            "drawn": grid_vs_random.expected_best([1]),
+        }
+    }
+    table = candidates.best_of(runs, ("grid", "drawn"), 25, "k").tables["d"]
     grid = table[table["series"] == "grid"]
     assert grid[["k", "missed"]].to_numpy().tolist() == [[1, 0.8], [2, 0.7]]
     assert table[table["series"] == "drawn"]["missed"].tolist() == [0.001]
@@ -278,5 +286,5 @@ def test_the_picture_of_the_best_of_k_has_a_line_for_each_search_of_each_run():
 def test_on_an_axis_of_accuracy_nothing_misread_stands_at_its_top():
     frame = pd.DataFrame({"x": [1, 2], "y": [0.0, 0.5], "series": "a"})
     axes = {"x_title": "", "y_title": "", "x_domain": (1, 2), "y_domain": (1, 0.01)}
-    picture = charts.lines(frame, "x", "y", ("a",), y_scale="accuracy", **axes)
+    picture = lines(frame, "x", "y", ("a",), y_scale="accuracy", **axes)
     assert picture.tables["d"]["y"].tolist() == [0.01, 0.5]

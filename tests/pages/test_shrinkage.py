@@ -3,7 +3,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from core.single_weight import after
+from core.labs.shrinkage.single_weight import after
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,

@@ -4,9 +4,9 @@ from scipy.special import expit
 from scipy.special import softmax as outside
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
-from core import temperature
-from pages.common.charts.softmax import number
+from core.labs.softmax import temperature
 from pages.common.prose import written
+from pages.softmax.charts import number
 from tests.pages.reader import (
     LOCALES,
     bench,

@@ -3,8 +3,9 @@ import os
 import numpy as np
 import pytest
 
-from core import data, kernel, lead
-from core.handwriting import sample
+from core.data import handwriting, mnist
+from core.data.handwriting import sample
+from core.labs.svm import comparison, rbf_kernel
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -24,7 +25,7 @@ from tests.pages.reader import (
 NAME = "svm"
 SHORT = {"largest": "200", "updates": "300"}
 needs_mnist = pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and data.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
 
 
@@ -44,13 +45,13 @@ def with_data(reader, name):
 def test_the_verdict_states_the_crossing_and_the_end_as_core_counts_them(language):
     reader = finished(open_page(NAME, language, gamma="scale", C="10", **SHORT), NAME)
     (claim,) = verdicts(reader)
-    ours, theirs = map(lead.medians, fits(reader))
-    end = lead.paired(*fits(reader), 200)
+    ours, theirs = map(comparison.medians, fits(reader))
+    end = comparison.paired(*fits(reader), 200)
     for share in (ours[200], theirs[200]):
         assert written(share, ".1%") in claim
     assert f" {written(abs(end.value), '.1p')} " in claim
     assert f"**{end.errors:.1f} " in claim
-    turns = lead.crossings(ours, theirs)
+    turns = comparison.crossings(ours, theirs)
     rules = dataset(reader, 0, "rules")["x"].tolist()
     assert rules == [turn.size for turn in turns[-1:]]
 
@@ -82,25 +83,25 @@ def test_the_lead_at_1000_is_the_networks_in_2014_and_an_open_challenge_is_met_b
 
 def test_another_gamma_does_not_meet_the_challenge_however_well_the_svm_does():
     reader = finished(open_page(NAME, gamma="scale", C="100", **SHORT), NAME)
-    ours, theirs = map(lead.medians, fits(reader))
+    ours, theirs = map(comparison.medians, fits(reader))
     assert ours[200] > theirs[200]
     assert news(reader).startswith(":material/flag:")
 
 
 def test_a_network_that_was_made_worse_does_not_meet_the_challenge_either():
     reader = finished(open_page(NAME, C="100", largest="200", updates="100"), NAME)
-    ours, theirs = map(lead.medians, fits(reader))
+    ours, theirs = map(comparison.medians, fits(reader))
     assert all(ours[size] > theirs[size] for size in ours if size > 20)
     assert news(reader).startswith(":material/flag:")
 
 
 def test_the_kernel_picture_follows_gamma_before_any_run():
     reader = open_page(NAME)
-    X, Y = sample(data.digits().training, most=200)
+    X, Y = sample(handwriting.digits().training, most=200)
     for gamma in ("auto", "scale", "0.3"):
         reader = checked(controls(reader)["gamma"].set_value(gamma).run())
-        width = float(gamma) if gamma == "0.3" else kernel.gamma_value(gamma, X)
-        alike = kernel.likeness(X, Y.argmax(axis=1), width)
+        width = float(gamma) if gamma == "0.3" else rbf_kernel.gamma_value(gamma, X)
+        alike = rbf_kernel.likeness(X, Y.argmax(axis=1), width)
         table = dataset(reader, 1)
         for series, sample_ in zip(("same digit", "two digits"), alike, strict=True):
             share = table[table["series"] == series]["share"].to_numpy()[:-1]

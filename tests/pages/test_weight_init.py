@@ -3,7 +3,7 @@ import re
 import pandas as pd
 import pytest
 
-from core import penalties
+from core.network import penalties
 from pages.common import labels
 from pages.common.prose import written
 from tests.pages.reader import (

@@ -1,6 +1,7 @@
 """Bars over a few named places, side by side or stacked, each with its number."""
 
 from functools import lru_cache
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -10,6 +11,8 @@ from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
 
 THIN = 0.1  # of the axis: no room for a text
+End = tuple[str, int, Literal["bottom", "top"]]
+ENDS: tuple[End, End] = ((">=", -4, "bottom"), ("<", 4, "top"))  # where a text stands, by sign
 
 
 def bars(
@@ -86,6 +89,6 @@ def _bars(
             base.transform_filter(f"datum['{y}'] {sign} 0")
             .mark_text(dy=dy, baseline=baseline, clip=True)
             .encode(text="text:N", color=colour(series))
-            for sign, dy, baseline in ((">=", -4, "bottom"), ("<", 4, "top"))
+            for sign, dy, baseline in ENDS
         ]
     return specification(alt.layer(bar, *words).properties(height=HEIGHT))

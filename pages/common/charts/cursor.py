@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -22,6 +23,7 @@ from pages.common.charts.lines import letters, over_networks
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
 
+SIDES: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
 View = tuple[str, str, Domain]  # column, title and domain
 
 
@@ -73,7 +75,7 @@ def _scrubbed(
     x: str, x_title: str, views: tuple[View, ...], series: Names, x_domain: Domain, scrub: bool
 ) -> Spec:
     across = alt.X(f"{x}:Q", title=x_title, scale=scale(x_domain))
-    here = alt.Chart(alt.Data(values=[{}])).transform_calculate(**{x: "cursor"})
+    here = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(**{x: "cursor"})
     upright = [here.mark_rule(color="gray").encode(x=across)] if scrub else []
     upright += rule_layers(x_domain)
     legends = [legend(), *[None] * (len(views) - 1)]  # one for all, above the first
@@ -121,7 +123,7 @@ def _numbers(chosen: alt.Chart, series: Names) -> list[alt.Chart]:
         share = place / max(1, len(series) - 1)
         own = chosen.transform_filter(alt.datum.series == name)
         text = own.transform_calculate(text="datum.series + ' ' + format(datum.value, '.3f')")
-        align = ("left", "center", "right")[round(2 * share)]
+        align = SIDES[round(2 * share)]
         words.append(
             text.mark_text(align=align, baseline="bottom").encode(
                 x=alt.value(alt.expr(f"width * {share}")),

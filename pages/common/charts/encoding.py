@@ -22,8 +22,8 @@ def scale(domain: Domain, kind: str = "linear", clamp: bool = False) -> alt.Scal
     "accuracy" is for a share that was misread, 1 at the low end: each halving is as long.
     With `clamp` a value beyond the domain is drawn at its edge.
     """
-    kind = "log" if kind == "accuracy" else kind
-    return alt.Scale(type=kind, domain=list(domain), nice=False, clamp=clamp)
+    known: Any = "log" if kind == "accuracy" else kind
+    return alt.Scale(type=known, domain=list(domain), nice=False, clamp=clamp)
 
 
 def axis(domain: Domain, kind: str = "linear") -> alt.Axis:
@@ -58,8 +58,8 @@ def legend(columns: int = 2, symbol: str = "stroke", listed: Names = ()) -> alt.
         columns=columns,
         columnPadding=3,
         labelLimit=170,
-        **({"labelFontSize": 12} if columns > 2 else {}),
-        **({"values": list(listed)} if listed else {}),
+        labelFontSize=12 if columns > 2 else alt.Undefined,
+        values=list(listed) if listed else alt.Undefined,
     )
 
 

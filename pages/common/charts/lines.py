@@ -140,7 +140,7 @@ def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
     ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
     kept = ends.transform_filter(f"datum['{x}'] == datum.end")
-    text = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
+    text: alt.Chart = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
     return text.encode(text="run:N", color=colours)
 
 

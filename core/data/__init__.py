@@ -1,0 +1,1 @@
+"""The handwriting, and what the book measured on it."""

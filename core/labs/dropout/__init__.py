@@ -1,0 +1,1 @@
+"""Thinned networks."""

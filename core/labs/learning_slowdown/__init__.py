@@ -1,0 +1,1 @@
+"""One neuron that starts badly wrong."""

@@ -1,0 +1,1 @@
+"""Beyond gradient descent."""

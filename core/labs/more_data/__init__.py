@@ -1,0 +1,1 @@
+"""More data, and copies of data."""

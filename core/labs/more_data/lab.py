@@ -1,0 +1,132 @@
+"""The run of the page about more data: originals, originals with copies, and twice as many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Array, as_float
+from core.data import handwriting
+from core.data.published import PUBLISHED, SIZES
+from core.labs.more_data import augmentation
+from core.labs.more_data.copies import Pool, PoolTrainer
+from core.network.settings import Settings
+from core.network.trainer import Trainer
+from core.runs import metrics
+from core.runs.experiment import Experiment, Record, marks
+from core.runs.statistics import standard_error
+
+POOL = {"digits": 1000, "mnist": 2000}  # training images that the originals are drawn from
+SEEN = 1000  # validation images, at most
+SEEDS = 5
+DECAY = 1e-4  # λ/N, as in the book: every network shrinks its weights alike
+MISREAD = {size: 1 - read / 100 for size, read in zip(SIZES, PUBLISHED["network"], strict=True)}
+
+
+def experiment(
+    *,
+    data: str,
+    n_training: int,
+    copies: int,
+    shift: int,
+    angle: float,
+    elastic: float,
+    further: Sequence[int] = (),
+    steps: int,
+    **settings: Any,
+) -> Experiment:
+    """Return five networks for each of `arms` at their starts, each with its own originals.
+
+    They are drawn from the POOL of `data`; the copies are those of `augmentation.augment`. All
+    take as many `steps`. `settings` as in Settings. "six", "nine" and "turned" are the shares of
+    validation 6s read as 9, of 9s read as 6, and of 6s upside down read as 9.
+    """
+    common = Settings(**settings)
+    split = handwriting.load(data, POOL[data])
+    seeds = range(common.random_state, common.random_state + SEEDS)
+    amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
+    pool = _pool(data, common.random_state, **amounts)
+    trainers: dict[str, Trainer] = {}
+    for name, (drawn, made) in arms(n_training, copies, further).items():
+        rows = augmentation.draw(drawn, POOL[data], made, seeds)
+        several = [replace(common, l2=DECAY * rows.shape[1], random_state=own) for own in seeds]
+        trainers[name] = (
+            PoolTrainer(several, pool, rows)
+            if made
+            else Trainer(several, split.training.X, split.training.Y, rows=rows)
+        )
+    X, Y = handwriting.sample(split.validation, SEEN)
+    sixes, nines = (X[Y[:, digit] == 1] for digit in (6, 9))
+    measure = partial(
+        metrics.learning,
+        sets={"validation": (X, Y)},
+        six=partial(metrics.read_as, X=sixes, label=9),
+        nine=partial(metrics.read_as, X=nines, label=6),
+        turned=partial(metrics.read_as, X=augmentation.warp(sixes, 0, 180), label=9),
+    )
+    return Experiment(trainers, measure, marks(steps, 12 if further else 30))
+
+
+def arms(n: int, copies: int, further: Sequence[int] = ()) -> dict[str, tuple[int, int]]:
+    """Return how many originals and how many copies of each an arm has, by its name.
+
+    Of `further` sizes there is one arm without copies, and one with, unless it is there already.
+    """
+    found = {"originals": (n, 0), "with_copies": (n, copies), "twice": (2 * n, 0)}
+    more = {f"{made} {k}": (k, made) for k in further for made in (0, copies)}
+    return found | {name: arm for name, arm in more.items() if arm not in found.values()}
+
+
+@lru_cache(maxsize=4)
+def _pool(data: str, random_state: int, **amounts: Any) -> Pool:
+    """Return the pool that all who make this run share."""
+    training = handwriting.load(data, POOL[data]).training
+    return Pool(training.X, training.Y, random_state=random_state, **amounts)
+
+
+def gallery(
+    *, data: str, labels: Sequence[int], random_state: int, copies: int, **amounts: Any
+) -> Array:
+    """Return the first original of each of `labels`, and its copies as the run learns from them.
+
+    (labels, 1 + copies, side²), floats from 0 to 1. No other copies are made for it.
+    """
+    training = handwriting.load(data, POOL[data]).training
+    first = np.array([np.argmax(training.labels == label) for label in labels])
+    X, Y = (array[: first.max() + 1] for array in (training.X, training.Y))
+    rng = np.random.default_rng(random_state)
+    every, _ = augmentation.augment(X, Y, copies=copies, rng=rng, **amounts)
+    rows: Array = first[:, None] + len(X) * np.arange(1 + copies)
+    return as_float(every[rows])
+
+
+def findings(records: Sequence[Record], n_validation: int) -> dict[str, float]:
+    """Return what the newest records say of the copies; nan where all networks ran away.
+
+    "originals", "with_copies" and "twice": the share of `n_validation` digits that is misread, as
+    a median of the networks; "noise" is the standard error of the first. "wins" and "losses": in
+    how many draws copies leave fewer errors, and more. "six", "nine" and "turned" as in
+    `experiment`, with copies and as a mean; "six_plain" ... without.
+    """
+    frame = pd.DataFrame(records)
+    last = frame[frame["step"] == frame["step"].max()].pivot(index="network", columns="name")
+    kinds = ["six", "nine", "turned"]
+    every = pd.MultiIndex.from_product([["accuracy validation", *kinds], arms(1, 1)])
+    last = last.reindex(columns=every)
+    misread = 1 - last["accuracy validation"]
+    better = misread["originals"] - misread["with_copies"]
+    found = dict(misread.median()) | {"wins": (better > 0).sum(), "losses": (better < 0).sum()}
+    for kind in kinds:
+        mean = last[kind].mean()
+        found |= {kind: mean["with_copies"], f"{kind}_plain": mean["originals"]}
+    return found | {"noise": standard_error(found["originals"], n_validation)}
+
+
+def close_to_best(misread: Mapping[str, float], noise: float) -> list[str]:
+    """Return the names whose share of misread digits is within `noise` of the least, best first."""
+    least = min(misread.values())
+    close = [name for name, share in misread.items() if share <= least + noise]
+    return sorted(close, key=misread.__getitem__)

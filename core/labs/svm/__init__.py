@@ -1,0 +1,1 @@
+"""A network against an SVM."""

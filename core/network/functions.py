@@ -1,0 +1,121 @@
+"""Activations and costs: what a neuron does with its weighted input, and what a mistake costs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import log_expit, log_softmax
+
+from core.arrays import Array
+
+# NumPy converts a Python number anew at each call; a ready 0-d array saves a tenth of a small step.
+_HALF = {np.dtype(kind): np.array(0.5, kind) for kind in (np.float32, np.float64)}
+
+
+def sigmoid(z: Array, out: Array | None = None) -> Array:
+    """Return σ(z) = 1/(1 + e⁻ᶻ), elementwise, any shape.
+
+    Written as (1 + tanh(z/2))/2 (Nielsen, eq. 111): it cannot overflow and NumPy has a fast tanh.
+    """
+    z = np.asarray(z)
+    half = _HALF.get(z.dtype, 0.5)
+    a: Array = np.asarray(np.multiply(z, half, out))
+    np.tanh(a, a)
+    np.multiply(a, half, a)
+    np.add(a, half, a)
+    return a
+
+
+def softmax(z: Array, c: float = 1.0) -> Array:
+    """Return e^(c·z_j) / Σ_k e^(c·z_k) along the last axis of `z`, shape (..., n_classes).
+
+    `c` is the inverse temperature: 0 gives 1/n_classes, c → ∞ gives one-hot (Nielsen, eq. 78).
+    The largest exponent is subtracted first, so that no z overflows.
+    """
+    exponent = np.asarray(np.multiply(z, c))
+    share: Array = np.exp(exponent - np.maximum.reduce(exponent, axis=-1, keepdims=True))
+    share /= np.add.reduce(share, axis=-1, keepdims=True)
+    return share
+
+
+LEAK = 0.01
+
+
+def _tanh(z: Array, out: Array | None = None) -> Array:
+    return np.tanh(z, out=out)
+
+
+def _relu(z: Array, out: Array | None = None) -> Array:
+    return np.maximum(z, 0, out=out)
+
+
+def _leaky_relu(z: Array, out: Array | None = None) -> Array:
+    return np.maximum(z, LEAK * z, out=out)
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A hidden neuron: its value a = f(z), and its slope f′(z) *written with that value a*."""
+
+    value: Callable[..., Array]
+    slope: Callable[[Array], Array]
+
+
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, lambda a: a - a * a),
+    "tanh": Activation(_tanh, lambda a: 1 - a * a),
+    "relu": Activation(_relu, lambda a: (a > 0).astype(a.dtype)),
+    "leaky_relu": Activation(_leaky_relu, lambda a: np.where(a > 0, 1, LEAK).astype(a.dtype)),
+}
+
+SATURATED = 0.01  # an output this close to 0 or 1 hardly has a slope: σ′ < 0.0099
+FLAT = 4 * SATURATED * (1 - SATURATED)  # σ′ there, as a share of its greatest value ¼
+
+
+def relative_slope(activation: str, z: Array) -> Array:
+    """Return f′(z) as a share of the greatest slope of that neuron, shaped as `z`."""
+    f = ACTIVATIONS[activation]
+    greatest = f.slope(f.value(np.array(1e-9)))  # every one of them is steepest just above 0
+    return np.asarray(f.slope(f.value(z)) / greatest)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """An output layer: the output a(z), the cost C(z, y) of each example and delta = ∂C/∂z.
+
+    All three take the weighted inputs z and the targets y, both (..., n_outputs); `value` sums
+    over the last axis. From z, not from a, so that they stay finite at z = ±1000.
+    """
+
+    output: Callable[[Array], Array]
+    value: Callable[[Array, Array], Array]
+    delta: Callable[[Array, Array], Array]
+
+
+def _quadratic(z: Array, y: Array) -> Array:
+    return np.asarray(0.5 * np.square(sigmoid(z) - y).sum(axis=-1))
+
+
+def _quadratic_delta(z: Array, y: Array) -> Array:
+    a = sigmoid(z)
+    return np.asarray((a - y) * a * (1 - a))
+
+
+def _cross_entropy(z: Array, y: Array) -> Array:
+    return np.asarray(-(y * log_expit(z) + (1 - y) * log_expit(-z)).sum(axis=-1))
+
+
+def _log_likelihood(z: Array, y: Array) -> Array:
+    return np.asarray(-(y * log_softmax(z, axis=-1)).sum(axis=-1))
+
+
+def _linear_quadratic(z: Array, y: Array) -> Array:
+    return np.asarray(0.5 * np.square(z - y).sum(axis=-1))
+
+
+COSTS = {  # Nielsen, eq. 54 and 55; 57 and 66; 80 and 84; 68
+    "quadratic": Cost(sigmoid, _quadratic, _quadratic_delta),
+    "cross_entropy": Cost(sigmoid, _cross_entropy, lambda z, y: sigmoid(z) - y),
+    "log_likelihood": Cost(softmax, _log_likelihood, lambda z, y: softmax(z) - y),
+    "linear_quadratic": Cost(np.asarray, _linear_quadratic, lambda z, y: z - y),
+}

@@ -1,0 +1,53 @@
+"""A run written down: its records as CSV, all of it as JSON, and the Python that runs it again."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.runs.experiment import Experiment, Record
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn")
+
+
+def python(make: Callable[..., Experiment], choices: Mapping[str, Any]) -> str:
+    """Return five lines of Python that make the run of `make(**choices)` again, to its end."""
+    package, _, module = make.__module__.rpartition(".")
+    arguments = ", ".join(f"{name}={value!r}" for name, value in choices.items())
+    return "\n".join(
+        (
+            "import pandas as pd",
+            f"from {package} import {module}",
+            f"run = {module}.{make.__name__}({arguments})",
+            'run.advance(float("inf"))  # seconds: as many as it takes',
+            "print(pd.DataFrame(run.records))",
+        )
+    )
+
+
+def csv(records: Sequence[Record]) -> str:
+    """Return the records as a table, a row for each network at each mark; layers in brackets."""
+    return pd.DataFrame([{k: _plain(v) for k, v in row.items()} for row in records]).to_csv(
+        index=False
+    )
+
+
+def as_json(
+    make: Callable[..., Experiment], choices: Mapping[str, Any], records: Sequence[Record]
+) -> str:
+    """Return what made the run, "run" and "settings", the "versions" it had, and its "records"."""
+    whole = {
+        "run": f"{make.__module__}.{make.__name__}",
+        "settings": choices,
+        "versions": {name: version(name) for name in LIBRARIES},
+        "records": records,
+    }
+    return json.dumps(whole, default=_plain, ensure_ascii=False, indent=1)
+
+
+def _plain(value: Any) -> Any:
+    """Return arrays and numbers of NumPy as lists and numbers of Python."""
+    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value

@@ -1,0 +1,137 @@
+"""Numbers to look at in one network: how sure, how flat, how large, how many kinds of neuron.
+
+Most have the form f(settings, parameters, X, ...), X (n, n_inputs) floats or uint8 pixels.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from core.arrays import Array, as_float
+from core.network.functions import ACTIVATIONS, COSTS, FLAT, SATURATED, relative_slope
+from core.network.settings import Settings
+from core.network.textbook import Parameters, classify, evaluate, forward, gradient, predict
+from core.network.trainer import Trainer
+
+
+def learning(
+    trainer: Trainer,
+    sets: Mapping[str, tuple[Array, Array]],
+    **measures: Callable[[Settings, Parameters], float | list[float]],
+) -> list[dict[str, Any]]:
+    """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
+
+    "penalty" is what the penalties add to the cost. Each of `measures` (see core/measures.py) adds
+    its value, or its values by layer, under its own name.
+    """
+    parameters = [trainer.parameters] if trainer.single else trainer.parameters
+    records = []
+    for settings, own in zip(trainer.settings, parameters, strict=True):
+        record: dict[str, Any] = {"epoch": trainer.step / trainer.steps_per_epoch}
+        for name, (X, Y) in sets.items():
+            score = evaluate(settings, own, X, Y, n_training=trainer.n_training)
+            record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
+            record["penalty"] = score.penalty  # the same for every set
+        records.append(record | {name: f(settings, own) for name, f in measures.items()})
+    return records
+
+
+def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:
+    """Return delta = ∂C/∂z of the last layer, (n, n_outputs): how hard each output is pushed."""
+    z = settings.softmax_c * forward(settings, parameters, as_float(X))[-1]
+    return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
+
+
+def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
+    """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat.
+
+    X (n, n_inputs), Y (n, n_outputs) of 0 and 1. A linear output has no end: 0.
+    """
+    if settings.cost == "linear_quadratic":
+        return 0.0
+    a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
+    return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+
+
+def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the largest output, the share of the answer given, as a mean over X."""
+    return float(predict(settings, parameters, as_float(X)).max(axis=1).mean())
+
+
+def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
+    return _size(settings.softmax_c * forward(settings, parameters, as_float(X))[-1])
+
+
+def readings(settings: Settings, parameters: Parameters, X: Array) -> Array:
+    """Return the class (n,) that the network reads in each image of X."""
+    return classify(predict(settings, parameters, as_float(X)))
+
+
+def read_as(settings: Settings, parameters: Parameters, X: Array, label: int) -> float:
+    """Return the share of the images X that the network reads as `label`."""
+    return float((readings(settings, parameters, X) == label).mean())
+
+
+def learned_by_heart(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
+    """Return the share of mislabelled images X read as the wrong label (n,) they were `told`.
+
+    The shape of the image speaks against it, so what is above chance is memory. 0 of none is 0.
+    """
+    return float((readings(settings, parameters, X) == told).sum() / max(1, len(told)))
+
+
+def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the standard deviation of z in the first layer, over examples and neurons."""
+    return float(forward(settings, parameters, as_float(X))[0].std())
+
+
+def dead(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the share of hidden neurons that are 0 on every example of X."""
+    value = ACTIVATIONS[settings.activation].value
+    hidden = forward(settings, parameters, as_float(X))[:-1]
+    return float(np.concatenate([~value(z).any(axis=0) for z in hidden]).mean())
+
+
+def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
+    """Return the share of hidden neurons, over all layers and X, that hardly have a slope.
+
+    Hardly is under 4 % of the greatest f′: for σ beyond 0.01 and 0.99, for tanh beyond ±0.98, for
+    ReLU and leaky ReLU below 0.
+    """
+    hidden = forward(settings, parameters, as_float(X))[:-1]
+    slopes = np.hstack([relative_slope(settings.activation, z) for z in hidden])
+    return float(np.mean(slopes < FLAT))
+
+
+def gradient_sizes(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> list[float]:
+    """Return the root mean square of ∂C/∂W of the data cost, of each layer, first layer first."""
+    return [_size(slope) for slope in gradient(settings, parameters, as_float(X), Y).weights]
+
+
+def weight_size(_settings: Settings, parameters: Parameters) -> float:
+    """Return the root mean square of all weights, without biases."""
+    return _size(np.concatenate([w.ravel() for w in parameters.weights]))
+
+
+def input_weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:
+    """Return the root mean square of the first layer's weights on `inputs`, indices or a mask."""
+    return _size(parameters.weights[0][inputs])
+
+
+def distinct_neurons(parameters: Parameters, tolerance: float = 0.1) -> int:
+    """Return how many neurons of the first layer are unlike each other in a weight or the bias.
+
+    Alike are neurons that differ by at most `tolerance` times the largest of all these numbers.
+    """
+    neurons = np.vstack([parameters.weights[0], parameters.biases[0]]).T
+    room, kinds = tolerance * np.abs(neurons).max(), list[Array]()
+    for neuron in neurons:
+        if all(np.abs(neuron - kind).max() > room for kind in kinds):
+            kinds.append(neuron)
+    return len(kinds)
+
+
+def _size(array: Array) -> float:
+    return float(np.sqrt(np.mean(np.square(array))))

@@ -1,0 +1,83 @@
+"""A search: every candidate learns at once, with several seeds, and validation compares them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from statistics import median
+from typing import Any
+
+from core.arrays import Array
+from core.network.settings import MAY_DIFFER, Settings
+from core.network.trainer import Trainer
+from core.runs.experiment import Experiment, Record, marks
+from core.runs.metrics import learning
+
+MAY_SEARCH = MAY_DIFFER - {"random_state"}  # the seeds are given apart
+
+
+class Search(Experiment):
+    """An experiment with one trainer, of a network for each candidate and seed, seeds in turn.
+
+    `candidates` are settings to put in the place of those of `base`, as `ParameterGrid` and
+    `ParameterSampler` of scikit-learn give them. `training` and `validation` are X (n, n_inputs)
+    and Y (n, n_outputs). Validation is measured at the start and at most `most` times after it; a
+    record tells the candidate's settings and the seed, too. Raises ValueError for no candidates, no
+    seeds, or settings that networks at once cannot have.
+    """
+
+    def __init__(
+        self,
+        base: Settings,
+        candidates: Iterable[Mapping[str, Any]],
+        seeds: Iterable[int],
+        training: tuple[Array, Array],
+        validation: tuple[Array, Array],
+        *,
+        most: int = 30,
+    ) -> None:
+        self.candidates = [dict(candidate) for candidate in candidates]
+        self.seeds = list(seeds)
+        _check(self.candidates, self.seeds)
+        own = [
+            {**candidate, "random_state": seed}
+            for candidate in self.candidates
+            for seed in self.seeds
+        ]
+        trainer = Trainer([replace(base, **settings) for settings in own], *training)
+        measure = partial(_measure, own=own, sets={"validation": validation})
+        steps = base.epochs * trainer.steps_per_epoch
+        super().__init__({"search": trainer}, measure, marks(steps, most))
+
+    def results(self) -> list[Record]:
+        """Return a row for each candidate, in their order, of the newest measurement.
+
+        A row holds the candidate's settings; "median", "least" and "greatest" validation accuracy
+        over the seeds; and "diverged", how many of them ran away: each of those counts as 0.
+        """
+        newest = [record for record in self.records if record["step"] == self.step]
+        accuracy = {record["network"]: record["accuracy validation"] for record in newest}
+        rows, n = [], len(self.seeds)
+        for place, candidate in enumerate(self.candidates):
+            of_seeds = [accuracy.get(place * n + seed) for seed in range(n)]
+            counted = [score or 0.0 for score in of_seeds]
+            middle = {"median": median(counted), "least": min(counted), "greatest": max(counted)}
+            rows.append({**candidate, **middle, "diverged": of_seeds.count(None)})
+        return rows
+
+
+def _measure(
+    trainer: Trainer, own: Sequence[Record], sets: Mapping[str, tuple[Array, Array]]
+) -> list[Record]:
+    pairs = zip(own, learning(trainer, sets), strict=True)
+    return [{**settings, **record} for settings, record in pairs]
+
+
+def _check(candidates: Sequence[Record], seeds: Sequence[int]) -> None:
+    for name, given in (("candidates", candidates), ("seeds", seeds)):
+        if not given:
+            raise ValueError(f"{name} = {given!r} is not possible: give at least one.")
+    for name in chain.from_iterable(candidates):
+        if name not in MAY_SEARCH:
+            allowed = ", ".join(sorted(MAY_SEARCH))
+            raise ValueError(f"{name} among the candidates is not possible: choose from {allowed}.")

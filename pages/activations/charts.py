@@ -1,0 +1,131 @@
+"""Neurons as formulas, in networks that learn, and the way that two weights above them go."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from core.labs.activations.zigzag import TARGET
+from core.network.functions import ACTIVATIONS, sigmoid
+from pages.common.charts.bars import bars
+from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
+from pages.common.charts.lines import lines, long
+from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+
+Z = np.linspace(-5, 5, 101)
+SHARE = (0.0, 1.0)
+ACROSS, UP = (-0.6, 1.2), (-1.15, 0.45)  # of the two weights
+
+
+def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
+    """Return f ("value") and f′ ("slope") of every neuron of `names`, each shown by its name.
+
+    σ and the `chosen` one are strong, the others pale. The curve of σ is 1/(1 + e⁻ᶻ), the points
+    on it are (1 + tanh(z/2))/2, as `sigmoid` computes it.
+    """
+    tables = []
+    for name, shown in names.items():
+        f = ACTIVATIONS[name]
+        a = expit(Z) if name == "sigmoid" else f.value(Z)
+        run = "now" if name in ("sigmoid", chosen) else "before"
+        table = pd.DataFrame({"z": Z, "value": a, "slope": f.slope(a), "series": shown})
+        tables.append(table.assign(run=run, latest=False))
+    few = Z[::10]
+    points = pd.DataFrame({"z": few, "value": sigmoid(few), "series": names["sigmoid"]})
+    points = points.assign(run="now", latest=True)
+    order = ("sigmoid", chosen, *(name for name in names if name not in ("sigmoid", chosen)))
+    series = tuple(names[name] for name in order)
+    frame = pd.concat(tables)
+    style = {"x_title": "", "y_title": "", "x_domain": (-5, 5)}
+    pictures = {"value": (pd.concat([frame, points]), (-1.2, 2.4)), "slope": (frame, (-0.1, 1.2))}
+    return {
+        name: lines(table, "z", name, series, y_domain=domain, **style)
+        for name, (table, domain) in pictures.items()
+    }
+
+
+def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
+    """Return the validation accuracy of each of `series` over the epochs: a median and a band."""
+    axes = {"x_domain": (0, epochs), "y_domain": SHARE}
+    return lines(frame, "epoch", "accuracy validation", series, **axes, band=True)
+
+
+def idle(
+    frame: pd.DataFrame, parts: Mapping[str, str], series: Names, epochs: int, title: str
+) -> Picture:
+    """Return the shares of hidden neurons in the columns `parts`, by their names, over epochs."""
+    table = long(frame, parts, "share")
+    axes = {"x_domain": (0, epochs), "y_domain": SHARE, "y_title": title}
+    return lines(table, "epoch", "share", series, **axes, parts=tuple(parts.values()))
+
+
+def gradients(
+    sizes: Mapping[str, np.ndarray], series: Names, layer_title: str, size_title: str
+) -> Picture:
+    """Return a bar for the gradient of each layer, (layers,) for each name; "0" stands for none."""
+    rows = [
+        {"layer": str(layer), "size": size, "series": name, "text": "" if size else "0"}
+        for name, layers in sizes.items()
+        for layer, size in enumerate(layers, 1)
+    ]
+    axes = {"x_title": layer_title, "y_title": size_title}
+    axes |= {"y_domain": (1e-7, 10), "y_scale": "log"}
+    return bars(pd.DataFrame(rows), "layer", "size", series, **axes)
+
+
+def zigzag(paths: Mapping[str, np.ndarray], up: str, down: str) -> Picture:
+    """Return the way of two weights to their target, a line a name of `paths`, (steps + 1, 2) each.
+
+    Grey are the two quadrants into which the first step may go where all inputs are positive:
+    both weights `up` or both `down`.
+    """
+    tables = [
+        pd.DataFrame(places, columns=["w1", "w2"]).assign(series=name, step=range(len(places)))
+        for name, places in paths.items()
+    ]
+    allowed = [(0.0, ACROSS[1], 0.0, UP[1], up), (ACROSS[0], 0.0, UP[0], 0.0, down)]
+    goal = f"({TARGET[0]:g}, {TARGET[1]:g})".replace("-", "−")
+    return Picture(
+        _zigzag(tuple(paths)),
+        {
+            "d": pd.concat(tables),
+            "allowed": pd.DataFrame(allowed, columns=["left", "right", "low", "high", "text"]),
+            "goal": pd.DataFrame({"w1": TARGET[:1], "w2": TARGET[1:], "text": [goal]}),
+        },
+    )
+
+
+@lru_cache(maxsize=16)
+def _zigzag(series: Names) -> Spec:
+    x, y = scale(ACROSS), scale(UP)
+    place = {"x": alt.X("w1:Q", title="w₁", scale=x), "y": alt.Y("w2:Q", title="w₂", scale=y)}
+    allowed = alt.Chart(alt.NamedData("allowed"))
+    room = allowed.mark_rect(fill="gray", opacity=0.15).encode(
+        x=alt.X("left:Q", title="w₁", scale=x),
+        x2="right",
+        y=alt.Y("low:Q", title="w₂", scale=y),
+        y2="high",
+    )
+    words = allowed.mark_text(color="gray", align="right", dx=-5, dy=12).encode(
+        x=alt.X("right:Q", title="w₁", scale=x),
+        y=alt.Y("high:Q", title="w₂", scale=y),
+        text="text:N",
+    )
+    goal = alt.Chart(alt.NamedData("goal")).encode(**place)
+    path = alt.Chart(DATA).encode(order="step:Q", detail="series:N", **place)
+    line = path.mark_line(clip=True, strokeWidth=1.5).encode(
+        color=colour(series, legend=legend()), strokeDash=dash(series)
+    )
+    dots = path.mark_point(clip=True, filled=True, size=14, opacity=1)
+    layers = [
+        room,
+        words,
+        line,
+        dots.encode(color=colour(series)),
+        goal.mark_point(color="gray", shape="cross", filled=True, size=90),
+        goal.mark_text(color="gray", align="right", dx=-12, dy=7).encode(text="text:N"),
+    ]
+    return specification(alt.layer(*layers).properties(height=HEIGHT))

@@ -1,0 +1,1 @@
+"""The two costs on handwriting."""

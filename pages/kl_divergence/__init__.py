@@ -1,0 +1,1 @@
+"""Entropy, cross-entropy and KL, and a q that learns p."""

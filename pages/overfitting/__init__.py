@@ -1,0 +1,1 @@
+"""What is learned by heart, and when to stop."""

@@ -1,0 +1,1 @@
+"""Letting the machine choose."""

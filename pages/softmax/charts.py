@@ -1,0 +1,89 @@
+"""One softmax in four pictures: its shares, the same over c, and the slopes of shares and cost."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pages.common.charts.bars import bars
+from pages.common.charts.lines import lines
+from pages.common.charts.picture import Picture
+from pages.common.prose import written
+from pages.softmax.heatmap import heat
+
+FULL_COLOUR = 0.25  # the largest slope of a share at c = 1
+FAR = 100.0  # the c at which limits are drawn
+
+
+def number(value: float) -> str:
+    """Return four decimals, or one digit and a power of ten where they would all be 0."""
+    return written(value, ".4t")
+
+
+def names(letter: str, n: int) -> list[str]:
+    """Return the letter with the subscripts 1 to n."""
+    return [letter + "₁₂₃₄₅₆₇₈₉"[k] for k in range(n)]
+
+
+def shares(outputs: Mapping[str, np.ndarray]) -> Picture:
+    """Return bars of several output layers of the same inputs, side by side."""
+    tables = [
+        pd.DataFrame({"class": names("a", len(values)), "share": values, "series": name})
+        for name, values in outputs.items()
+    ]
+    frame = pd.concat(tables, ignore_index=True)
+    frame["text"] = frame["share"].map("{:.2f}".format)
+    return bars(frame, "class", "share", tuple(outputs), y_domain=(0, 1.3), x_title="", y_title="")
+
+
+def over_c(
+    cs: np.ndarray, swept: np.ndarray, limits: Mapping[int, np.ndarray], c: float
+) -> Picture:
+    """Return the shares `swept` over `cs`, a rule at `c`, and points at the limits.
+
+    `limits` are by the sign of c: −1 and 1 are drawn far out, 0 at 0.
+    """
+    columns = names("a", swept.shape[1])
+    curves = pd.DataFrame(swept, columns=columns).assign(c=cs, latest=False)
+    ends = pd.DataFrame(limits.values(), columns=columns).assign(
+        c=[FAR * sign for sign in limits], latest=True
+    )
+    return lines(
+        pd.concat([curves, ends]).melt(["c", "latest"], columns, "series", "share"),
+        "c",
+        "share",
+        tuple(columns),
+        x_title="",
+        x_domain=(-1.3 * FAR, 1.3 * FAR),
+        x_scale="symlog",
+        y_title="",
+        y_domain=(-0.05, 1.3),
+        rules={f"c = {c}".replace("-", "−"): c},
+    )
+
+
+def jacobian(slopes: np.ndarray) -> Picture:
+    """Return ∂a_j/∂z_k, row j and column k, as a heat map that keeps its colours for every c."""
+    rows, columns = names("a", len(slopes)), names("z", len(slopes))
+    frame = pd.DataFrame(slopes, rows, columns).rename_axis("a").reset_index()
+    frame = frame.melt("a", columns, "z", "slope")
+    frame["text"] = frame["slope"].map(number)
+    domain = (-FULL_COLOUR, FULL_COLOUR)
+    return heat(frame, "z", "a", "slope", domain=domain, x_title="", y_title="")
+
+
+def gradient(slopes: np.ndarray, most: float) -> Picture:
+    """Return bars of ∂C/∂z_k on an axis that holds slopes up to ±`most` and their numbers."""
+    frame = pd.DataFrame({"z": names("z", len(slopes)), "slope": slopes, "series": ""})
+    frame["text"] = frame["slope"].map(number)
+    domain = (-1.5 * most, 1.5 * most)
+    return bars(frame, "z", "slope", ("",), y_domain=domain, x_title="", y_title="")
+
+
+def learning(frame: pd.DataFrame, series: tuple[str, ...], epochs: int) -> dict[str, Picture]:
+    """Return over the epochs what each of `series` reads ("accuracy") and how "sure" it is."""
+    axes = {"x_domain": (0, epochs), "y_domain": (0, 1), "band": True}
+    return {
+        "accuracy": lines(frame, "epoch", "accuracy validation", series, **axes),
+        "sure": lines(frame, "epoch", "confidence", series, **axes),
+    }

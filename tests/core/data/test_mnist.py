@@ -1,0 +1,323 @@
+import errno
+import gzip
+import hashlib
+import os
+import struct
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pooch.core
+import pytest
+
+from core.data import mnist
+from core.data.mnist import DataUnavailableError, download_mnist, mnist_folder, mnist_is_here
+
+SHAPES = [(12, 28, 28), (12,), (5, 28, 28), (5,)]
+
+
+def packed(array):
+    header = struct.pack(f">{1 + array.ndim}i", 0x800 + array.ndim, *array.shape)
+    return gzip.compress(header + array.astype(np.uint8).tobytes())
+
+
+@pytest.fixture
+def arrays():
+    rng = np.random.default_rng(0)
+    return [rng.integers(0, 10, shape) for shape in SHAPES]
+
+
+@pytest.fixture
+def published(arrays, tmp_path, monkeypatch):
+    """A folder with four small files under MNIST's names, whose checksums are the official ones."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    files = []
+    for file, array in zip(mnist.FILES, arrays, strict=True):
+        content = packed(array)
+        (folder / file.name).write_bytes(content)
+        md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        files.append(file._replace(md5=md5, megabytes=len(content) / 1e6, shape=array.shape))
+    monkeypatch.setattr(mnist, "FILES", tuple(files))
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """The user's cache folder, not made yet."""
+    folder = tmp_path / "cache" / "mnist"
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(mnist.pooch, "os_cache", lambda project: folder)
+    return folder
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def do_GET(self):
+        self.server.requests.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *args):
+        pass
+
+
+class CutShort(Handler):
+    """Promises the whole file and hangs up after 20 bytes."""
+
+    def copyfile(self, source, outputfile):
+        outputfile.write(source.read(20))
+
+
+@pytest.fixture
+def serve():
+    """Return serve(folder, handler) -> (address, list of requests): mirrors on this machine."""
+    servers = []
+
+    def start(folder, handler=Handler):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        server.requests = []
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}/", server.requests
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def nobody():
+    """An address where nobody answers, as without internet."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        return f"http://127.0.0.1:{server.server_port}/"
+
+
+@pytest.fixture
+def mirrors(monkeypatch):
+    return lambda *addresses: monkeypatch.setattr(mnist, "MIRRORS", addresses)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_a_download_brings_the_four_files_and_reports_its_progress(
+    published, cache, serve, mirrors, arrays
+):
+    address, requests = serve(published)
+    mirrors(address)
+    shares = []
+    assert not mnist_is_here()
+    download_mnist(shares.append)
+    assert mnist_is_here()
+    assert names(cache) == names(published)
+    assert len(requests) == len(mnist.FILES)
+    assert all(0 <= share <= 1 for share in shares)
+    assert shares[-1] == 1
+    assert any(0 < share < 1 for share in shares)
+    for read, sent in zip(mnist.read(mnist_folder()), arrays, strict=True):
+        np.testing.assert_array_equal(read, sent)
+
+
+def test_a_second_download_finds_the_files_and_fetches_nothing(published, cache, serve, mirrors):
+    address, requests = serve(published)
+    mirrors(address)
+    download_mnist()
+    requests.clear()
+    shares = []
+    download_mnist(shares.append)
+    assert requests == []
+    assert shares[-1] == 1
+
+
+def test_two_visitors_clicks_make_one_download(published, cache, serve, mirrors):
+    address, requests = serve(published)
+    mirrors(address)
+    together = threading.Barrier(2)
+
+    def click():
+        together.wait()
+        download_mnist()
+
+    visitors = [threading.Thread(target=click) for _ in range(2)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert len(requests) == len(set(requests)) == len(mnist.FILES)
+    assert names(cache) == names(published)
+
+
+def test_the_second_mirror_is_used_when_the_first_is_down(published, cache, serve, mirrors, nobody):
+    mirrors(nobody, serve(published)[0])
+    download_mnist()
+    assert names(cache) == names(published)
+
+
+def test_without_internet_the_message_says_so_and_no_file_is_left(
+    published, cache, mirrors, nobody
+):
+    mirrors(nobody, nobody)
+    with pytest.raises(DataUnavailableError, match=r"could not be reached.*internet") as caught:
+        download_mnist()
+    assert caught.value.__cause__ is not None
+    assert names(cache) == []
+
+
+def test_a_mirror_without_the_files_counts_as_down(tmp_path, published, cache, serve, mirrors):
+    (tmp_path / "empty").mkdir()
+    mirrors(serve(tmp_path / "empty")[0])
+    with pytest.raises(DataUnavailableError, match="could not be reached"):
+        download_mnist()
+    assert names(cache) == []
+
+
+def test_an_altered_file_is_refused_and_the_files_before_it_are_kept(
+    published, cache, serve, mirrors
+):
+    altered = mnist.FILES[2].name
+    content = (published / altered).read_bytes()
+    (published / altered).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    mirrors(serve(published)[0])
+    with pytest.raises(DataUnavailableError, match=f"{altered}.*not the published one"):
+        download_mnist()
+    assert names(cache) == sorted(file.name for file in mnist.FILES[:2])
+
+
+def test_an_altered_file_is_fetched_from_the_second_mirror(published, cache, serve, mirrors):
+    wrong = published.parent / "wrong"
+    wrong.mkdir()
+    for name in names(published):
+        (wrong / name).write_bytes(b"not this")
+    mirrors(serve(wrong)[0], serve(published)[0])
+    download_mnist()
+    assert [(cache / name).read_bytes() for name in names(cache)] == [
+        (published / name).read_bytes() for name in names(published)
+    ]
+
+
+def test_a_download_that_breaks_off_leaves_nothing_half_written(published, cache, serve, mirrors):
+    mirrors(serve(published, CutShort)[0])
+    with pytest.raises(DataUnavailableError, match="broke off"):
+        download_mnist()
+    assert names(cache) == []
+
+
+def test_a_visitor_who_leaves_during_the_download_leaves_nothing_half_written(
+    published, cache, serve, mirrors
+):
+    class GoneAwayError(BaseException):
+        """How a page is stopped: not an Exception."""
+
+    def leave(share):
+        raise GoneAwayError
+
+    mirrors(serve(published)[0])
+    with pytest.raises(GoneAwayError):
+        download_mnist(leave)
+    assert names(cache) == []
+    download_mnist()
+    assert names(cache) == names(published)
+
+
+def test_a_damaged_file_in_the_cache_is_fetched_again(published, cache, serve, mirrors):
+    mirrors(serve(published)[0])
+    download_mnist()
+    damaged = cache / mnist.FILES[0].name
+    damaged.write_bytes(damaged.read_bytes()[:30])
+    with pytest.raises(DataUnavailableError, match=damaged.name):
+        mnist.read(mnist_folder())
+    download_mnist()
+    assert damaged.read_bytes() == (published / damaged.name).read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_named(published, cache, serve, mirrors):
+    cache.parent.mkdir()
+    cache.write_text("a file where the folder should be")
+    mirrors(serve(published)[0])
+    with pytest.raises(DataUnavailableError, match="could not be written") as caught:
+        download_mnist()
+    assert str(cache) in str(caught.value)
+
+
+def test_a_full_disk_is_named_and_nothing_half_written_is_left(
+    published, cache, serve, mirrors, monkeypatch
+):
+    def full(source, destination):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(pooch.core.shutil, "move", full)
+    mirrors(serve(published)[0])
+    with pytest.raises(DataUnavailableError, match="No space left on device"):
+        download_mnist()
+    assert names(cache) == []
+
+
+def test_nothing_is_downloaded_into_an_own_folder(published, tmp_path, serve, mirrors, monkeypatch):
+    address, requests = serve(published)
+    mirrors(address)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / mnist.FILES[0].name).write_bytes(b"the host's own")
+    monkeypatch.setenv("MNIST_DIR", str(own))
+    with pytest.raises(DataUnavailableError, match="MNIST_DIR"):
+        download_mnist()
+    assert requests == []
+    assert (own / mnist.FILES[0].name).read_bytes() == b"the host's own"
+
+
+def test_an_own_folder_needs_no_official_checksum(published, arrays, monkeypatch):
+    monkeypatch.setattr(mnist, "FILES", tuple(file._replace(md5="another") for file in mnist.FILES))
+    monkeypatch.setenv("MNIST_DIR", str(published))
+    download_mnist()
+    for read, sent in zip(mnist.read(mnist_folder()), arrays, strict=True):
+        np.testing.assert_array_equal(read, sent)
+        assert not read.flags.writeable
+
+
+IMAGES, LABELS = np.zeros(SHAPES[0]), np.zeros(SHAPES[1])
+
+
+@pytest.mark.parametrize(
+    ("which", "content", "what_is_wrong"),
+    [
+        (0, packed(IMAGES)[:-9], "cannot be read: .*ended"),
+        (0, packed(IMAGES)[:-8] + bytes(8), "cannot be read: CRC"),
+        (0, packed(IMAGES)[:12] + bytes(10), "cannot be read"),
+        (0, gzip.decompress(packed(IMAGES)), "cannot be read: Not a gzipped file"),
+        (0, b"", "too short"),
+        (0, packed(IMAGES[1:]), "too short"),
+        (0, packed(np.zeros((12, 30, 30))), "too long"),
+        (0, packed(IMAGES.reshape(12, 14, 56)), "is not the MNIST file"),
+        (1, gzip.compress(b"\0\0\x09\x01" + gzip.decompress(packed(LABELS))[4:]), "is not the"),
+        (1, packed(LABELS + 10), "label 10"),
+    ],
+    ids=[
+        "no end",
+        "wrong checksum inside",
+        "cut short",
+        "not packed",
+        "empty",
+        "too few images",
+        "30x30",
+        "14x56",
+        "wrong magic number",
+        "label 10",
+    ],
+)
+def test_a_wrong_file_is_named_with_what_is_wrong(published, which, content, what_is_wrong):
+    name = mnist.FILES[which].name
+    (published / name).write_bytes(content)
+    with pytest.raises(DataUnavailableError, match=f"{name} .*{what_is_wrong}"):
+        mnist.read(published)
+
+
+def test_a_missing_file_is_named(published):
+    missing = published / mnist.FILES[3].name
+    missing.unlink()
+    with pytest.raises(DataUnavailableError, match=f"{missing.name} cannot be read: No such file"):
+        mnist.read(published)

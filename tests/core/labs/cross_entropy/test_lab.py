@@ -1,0 +1,83 @@
+"""What the page about two costs says must hold on its own runs: five networks, 20 epochs."""
+
+import os
+from functools import lru_cache
+from statistics import median
+
+import pytest
+
+from core.data import mnist
+from core.labs.cross_entropy import lab
+
+N_VALIDATION = 397
+needs_mnist = pytest.mark.skipif(
+    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+)
+
+
+def begun(costs, start, name):
+    """Return the run of a scene of the page at its start; `costs` has an η for each cost."""
+    scene = {"learning_rates": costs, "weight_init": start, "hidden_layer_sizes": (30,)}
+    scene |= {"batch_size": 10, "epochs": 20, "random_state": 0}
+    return lab.experiment(data=name, n_training=500, **scene)
+
+
+@lru_cache
+def raced(start, eta, eta_entropy=None, *, rival="quadratic", name="digits"):
+    """Return the findings of a race at `eta`, or at one η each."""
+    run = begun({rival: eta, "cross_entropy": eta_entropy or eta}, start, name)
+    run.advance(float("inf"))
+    return lab.findings(run.records, rival, N_VALIDATION)
+
+
+def test_from_the_standard_start_the_cross_entropy_leads_clearly():
+    assert raced("standard", 0.5)["lead"] > 0.15
+
+
+def test_from_the_scaled_start_the_lead_is_smaller_and_most_of_it_is_gone():
+    assert 0 < raced("scaled", 0.5)["lead"] < 0.06
+    assert raced("scaled", 0.5)["lead"] < raced("standard", 0.5)["lead"] / 2
+
+
+def test_six_times_the_rate_makes_it_nearly_a_tie_from_the_scaled_start():
+    assert abs(raced("scaled", 3, 0.5)["lead"]) < 0.02
+
+
+def test_at_a_rate_that_suits_the_quadratic_cost_the_cross_entropy_fails():
+    found = raced("scaled", 3)
+    assert found["other"] > 0.9
+    assert found["entropy"] < 0.6
+    assert found["lead"] < -found["noise"]  # and so it meets the challenge
+
+
+def test_a_linear_output_with_the_quadratic_cost_learns_at_a_small_rate():
+    linear = "linear_quadratic"
+    assert raced("scaled", 0.05, rival=linear)["other"] > 0.85
+    assert raced("scaled", 0.5, rival=linear)["other"] < 0.7
+
+
+@pytest.mark.parametrize("name", ["digits", pytest.param("mnist", marks=needs_mnist)])
+def test_about_a_tenth_of_the_outputs_start_stuck_from_the_standard_start_and_none_scaled(name):
+    for start, share in (("standard", pytest.approx(0.1, abs=0.03)), ("scaled", 0)):
+        records = begun({"cross_entropy": 0.5}, start, name).records
+        assert median(record["stuck"] for record in records) == share
+
+
+def test_the_quadratic_cost_leaves_more_outputs_stuck():
+    found = raced("standard", 0.5)
+    assert found["stuck_other"] > 5 * found["stuck_entropy"]
+
+
+@needs_mnist
+@pytest.mark.parametrize(
+    ("rates", "low", "high"), [((0.5,), 0, 0.05), ((3, 0.5), -0.02, 0.02), ((3,), -0.15, -0.02)]
+)
+def test_on_mnist_the_scaled_start_tells_the_same_story(rates, low, high):
+    found = raced("scaled", *rates, name="mnist")
+    assert low < found["lead"] < high
+    assert found["other"] > 0.8  # as the challenge asks
+
+
+@needs_mnist
+def test_on_mnist_the_cross_entropy_leads_clearly_from_the_standard_start():
+    assert raced("standard", 0.5, name="mnist")["lead"] > 0.2

@@ -1,0 +1,180 @@
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import expit
+
+from core.labs.dropout.thinned_networks import answers, median_reading, read, rescaled, spread, thin
+from core.network.settings import Settings
+from core.network.textbook import forward, initialize, predict
+from core.network.trainer import Trainer
+from tests.core.network.small import X as EXAMPLES
+from tests.core.network.small import Y as TARGETS
+
+H = 7
+SCALINGS = ["inverted", "test", "none"]
+PROBABILITIES = st.sampled_from([0.1, 0.2, 0.5, 0.8])
+SETTINGS = Settings(hidden_layer_sizes=(H,), dropout=0.5, dropout_scaling="test")
+
+
+def network(seed, settings=SETTINGS, n_inputs=4, n_outputs=3):
+    """Return the parameters of a network with weights as large as after training, and one input."""
+    rng = np.random.default_rng(seed)
+    parameters = initialize(replace(settings, weight_init="standard"), n_inputs, n_outputs, rng)
+    return parameters, rng.random(n_inputs)
+
+
+def every_mask(settings):
+    """Return all 2^H masks, scaled as in training, and how likely each is."""
+    kept = np.array(list(product([0.0, 1.0], repeat=H)))
+    likely = np.prod(np.where(kept, 1 - settings.dropout, settings.dropout), axis=1)
+    scale = 1 / (1 - settings.dropout) if settings.dropout_scaling == "inverted" else 1
+    return [scale * kept], likely
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@given(p=PROBABILITIES, seed=st.integers(0, 99))
+def test_the_mean_z_over_all_thinned_networks_is_exactly_that_of_the_rescaled_full_one(
+    scaling, p, seed
+):
+    settings = replace(SETTINGS, dropout=p, dropout_scaling=scaling)
+    parameters, x = network(seed)
+    masks, likely = every_mask(settings)
+    said = answers(settings, parameters, x, masks)
+    np.testing.assert_allclose(likely @ said["thinned"][0], said["rescaled"][0], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@given(p=PROBABILITIES, seed=st.integers(0, 99))
+def test_the_spread_is_the_standard_deviation_over_all_thinned_networks(scaling, p, seed):
+    settings = replace(SETTINGS, dropout=p, dropout_scaling=scaling)
+    parameters, x = network(seed)
+    masks, likely = every_mask(settings)
+    z, _ = answers(settings, parameters, x, masks)["thinned"]
+    deviation = np.sqrt(likely @ np.square(z - likely @ z))
+    np.testing.assert_allclose(spread(settings, parameters, x), deviation, rtol=1e-9)
+
+
+def test_after_the_sigmoid_the_mean_is_only_near():
+    gaps = []
+    for seed in range(20):
+        parameters, x = network(seed)
+        masks, likely = every_mask(SETTINGS)
+        said = answers(SETTINGS, parameters, x, masks)
+        gaps.append(np.abs(likely @ said["thinned"][1] - said["rescaled"][1]))
+    assert 0.01 < np.max(gaps) < 0.15
+    assert np.median(gaps) < 0.05
+
+
+def test_with_two_hidden_layers_not_even_the_mean_z_is_exact():
+    settings = replace(SETTINGS, hidden_layer_sizes=(3, 3))
+    parameters, x = network(0, settings)
+    every = np.array(list(product([0.0, 1.0], repeat=6)))
+    said = answers(settings, parameters, x, [every[:, :3], every[:, 3:]])
+    assert np.abs(said["mean"][0] - said["rescaled"][0]).max() > 1e-3
+
+
+@given(seed=st.integers(0, 99))
+def test_without_rescaling_at_one_half_what_comes_from_the_hidden_neurons_is_doubled(seed):
+    parameters, x = network(seed)
+    wrong = forward(replace(SETTINGS, dropout_scaling="none"), parameters, x[None])[-1]
+    right = forward(SETTINGS, parameters, x[None])[-1]
+    b = parameters.biases[-1]
+    np.testing.assert_allclose(wrong - b, 2 * (right - b), rtol=1e-12)
+
+
+@given(seed=st.integers(0, 99))
+def test_to_rescale_after_training_is_to_multiply_the_outgoing_weights(seed):
+    parameters, x = network(seed)
+    halved = parameters._replace(weights=[parameters.weights[0], parameters.weights[1] / 2])
+    plain = forward(Settings(hidden_layer_sizes=(H,)), halved, x[None])[-1]
+    np.testing.assert_allclose(forward(SETTINGS, parameters, x[None])[-1], plain, rtol=1e-12)
+
+
+def test_a_thinned_network_is_the_network_without_its_dropped_neurons():
+    parameters, x = network(3)
+    masks = thin(SETTINGS, 50, np.random.default_rng(0))
+    z, a = answers(SETTINGS, parameters, x, masks)["thinned"]
+    np.testing.assert_allclose(a, expit(z), rtol=1e-12)
+    for row, mask in zip(z, masks[0], strict=True):
+        kept = mask > 0
+        W, V = parameters.weights[0][:, kept], parameters.weights[1][kept]
+        hidden = expit(x @ W + parameters.biases[0][kept])
+        np.testing.assert_allclose(row, hidden @ V + parameters.biases[1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_answers_are_those_of_forward_with_the_masks_and_without(scaling):
+    settings = replace(SETTINGS, dropout_scaling=scaling)
+    parameters, x = network(4)
+    masks = thin(settings, 50, np.random.default_rng(0))
+    said = answers(settings, parameters, x, masks)
+    one_by_one = [forward(settings, parameters, x[None], [row])[-1][0] for row in masks[0]]
+    np.testing.assert_allclose(said["thinned"][0], one_by_one, rtol=1e-12)
+    np.testing.assert_allclose(said["mean"][0], np.mean(one_by_one, axis=0), rtol=1e-12)
+    np.testing.assert_allclose(said["mean"][1], expit(one_by_one).mean(axis=0), rtol=1e-12)
+    assert ("forgotten" in said) == (scaling == "none")
+    used = said["forgotten" if scaling == "none" else "rescaled"]
+    np.testing.assert_array_equal(used[0], forward(settings, parameters, x[None])[-1][0])
+    np.testing.assert_array_equal(used[1], predict(settings, parameters, x[None])[0])
+
+
+@pytest.mark.parametrize("p", [0.0, 0.2, 0.5, 0.8])
+def test_thinned_networks_keep_the_share_that_they_should_and_each_its_own(p):
+    settings = replace(SETTINGS, hidden_layer_sizes=(100,), dropout=p)
+    (masks,) = thin(settings, 50, np.random.default_rng(1))
+    assert masks.shape == (50, 100)
+    assert abs(masks.mean() - (1 - p)) < 4 * np.sqrt(p * (1 - p) / masks.size) + 1e-12
+    assert len(np.unique(masks, axis=0)) == (50 if p else 1)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_only_the_missing_rescale_is_put_right(scaling):
+    settings = replace(SETTINGS, dropout_scaling=scaling)
+    expected = {"none": "test"}.get(scaling, scaling)
+    assert rescaled(settings) == replace(settings, dropout_scaling=expected)
+
+
+def test_a_reading_counts_z_and_outputs_at_either_end():
+    parameters, _ = network(0, n_inputs=7)
+    parameters.weights[1][...] *= 20
+    reading = read(SETTINGS, parameters, EXAMPLES, TARGETS)
+    z = forward(SETTINGS, parameters, EXAMPLES)[-1]
+    assert reading.size == pytest.approx(np.linalg.norm(z) / np.sqrt(z.size))
+    ends = (expit(z) < 0.01, expit(z) > 0.99)
+    assert reading.saturated == np.mean(ends[0] | ends[1])
+    assert all(0 < end.mean() < 1 for end in ends)
+    assert reading.accuracy == np.mean(z.argmax(axis=1) == TARGETS.argmax(axis=1))
+
+
+def test_the_medians_of_several_readings_are_taken_number_by_number():
+    several = [network(seed, n_inputs=7)[0] for seed in range(5)]
+    every = [read(SETTINGS, parameters, EXAMPLES, TARGETS) for parameters in several]
+    expected = [np.median(column) for column in zip(*every, strict=True)]
+    assert median_reading(SETTINGS, several, EXAMPLES, TARGETS) == tuple(expected)
+
+
+@pytest.mark.parametrize(("mask", "rows"), [("batch", 1), ("example", 10)])
+def test_a_trainer_shows_the_masks_of_its_newest_step_and_they_differ(mask, rows):
+    several = [
+        Settings(hidden_layer_sizes=(30,), dropout=0.5, dropout_mask=mask, random_state=seed)
+        for seed in range(2)
+    ]
+    trainer, seen = Trainer(several, EXAMPLES, TARGETS), []
+    assert trainer.masks == []
+    for _ in range(20):
+        trainer.run(1)
+        (newest,) = trainer.masks
+        assert newest.shape == (2, rows, 30)
+        seen.append(newest.copy())
+    drawn = np.array(seen).reshape(-1, 30)
+    assert len(np.unique(drawn, axis=0)) == len(drawn)
+
+
+def test_a_trainer_without_dropout_has_no_masks():
+    trainer = Trainer(Settings(random_state=0), EXAMPLES, TARGETS)
+    trainer.run(3)
+    assert trainer.masks == []

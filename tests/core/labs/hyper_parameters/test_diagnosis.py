@@ -1,0 +1,179 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import log_loss
+
+from core.labs.hyper_parameters import diagnosis
+from core.labs.hyper_parameters.diagnosis import diagnose
+from core.network.settings import Settings
+from core.network.trainer import Trainer
+from core.runs import metrics
+from core.runs.experiment import Experiment, marks
+
+SOUND = Settings(learning_rate=0.5, l2=0.1, epochs=20, batch_size=10)
+N = 1000
+CHANCE, GOOD = 0.1, 0.9
+FALLEN = np.r_[np.linspace(3, 0.5, 10), np.full(11, 0.5)]  # the cost at 21 looks
+
+
+def run(costs=FALLEN, accuracy=GOOD, *, epochs=20, network=0, penalty=0.0):
+    """Return the records of one network with these costs at evenly spread looks."""
+    return [
+        {
+            "network": network,
+            "epoch": epoch,
+            "cost training": cost - penalty,
+            "penalty": penalty,
+            "accuracy validation": accuracy,
+        }
+        for epoch, cost in zip(np.linspace(0, epochs, len(costs)), costs, strict=True)
+    ]
+
+
+def test_a_run_that_reads_and_has_settled_is_a_signal():
+    assert diagnose(SOUND, N, run()) == "signal"
+
+
+@pytest.mark.parametrize(
+    ("eta", "l2", "name"),
+    [
+        (10, 1000, "runs_away"),  # −9
+        (10, 201, "runs_away"),  # −1.01
+        (100, 20, "flips"),  # −1
+        (10, 101, "flips"),
+        (10, 20, "forgets"),
+        (1, 20, "forgets"),
+        (1, 7, "forgets"),  # 0.993^100 = 0.495
+        (1, 6.9, "signal"),  # 0.9931^100 = 0.5004
+        (0.5, 0.1, "signal"),
+        (10, 0, "signal"),
+    ],
+)
+def test_eta_and_lambda_alone_tell_what_l2_does(eta, l2, name):
+    assert diagnose(replace(SOUND, learning_rate=eta, l2=l2), N, run()) == name
+
+
+def test_what_an_epoch_leaves_depends_on_the_size_of_the_mini_batch():
+    settings = replace(SOUND, learning_rate=1, l2=5)
+    assert diagnose(settings, N, run()) == "signal"
+    assert diagnose(replace(settings, batch_size=5), N, run()) == "forgets"
+
+
+def test_a_network_that_ends_early_overflowed_and_counts_as_0():
+    both = [*run(), *run(network=1), *run(network=2, epochs=3)]
+    assert diagnose(SOUND, N, both) == "overflows"
+    assert diagnose(replace(SOUND, learning_rate=10, l2=1000), N, both) == "runs_away"
+    assert diagnosis.accuracy(SOUND, both) == GOOD
+    assert diagnosis.accuracy(SOUND, run(epochs=3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("swing", "name"), [(0.1, "signal"), (0.3, "oscillates"), (3, "oscillates")]
+)
+def test_a_cost_that_goes_up_and_down_oscillates(swing, name):
+    costs = FALLEN + swing * (np.arange(21) % 2)  # it climbs at every other look
+    assert diagnose(SOUND, N, run(costs)) == name
+
+
+@pytest.mark.parametrize(("fall", "name"), [(0.05, "signal"), (0.2, "slow"), (2, "slow")])
+def test_a_cost_that_still_falls_at_the_end_is_slow(fall, name):
+    costs = 0.5 + np.r_[np.full(16, fall), np.linspace(fall, 0, 5)]
+    assert diagnose(SOUND, N, run(costs)) == name
+
+
+def test_the_penalty_is_part_of_the_cost():
+    assert diagnosis.cost(run(penalty=0.3)[0]) == pytest.approx(3)
+    records = run(FALLEN + (np.arange(21) % 2))
+    for record in records:  # the data cost stands still
+        record["penalty"] += record["cost training"] - 1
+        record["cost training"] = 1.0
+    assert diagnose(SOUND, N, records) == "oscillates"
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "name"), [(CHANCE, "no_signal"), (0.14, "no_signal"), (0.16, "signal")]
+)
+def test_a_signal_is_more_than_chance(accuracy, name):
+    assert diagnose(SOUND, N, run(accuracy=accuracy)) == name
+
+
+def test_several_networks_are_judged_by_their_median():
+    wild = FALLEN + 3 * (np.arange(21) % 2)
+    one = [*run(), *run(network=1), *run(wild, network=2)]
+    two = [*run(), *run(wild, CHANCE, network=1), *run(wild, CHANCE, network=2)]
+    assert diagnose(SOUND, N, one) == "signal"
+    assert diagnose(SOUND, N, two) == "oscillates"
+    assert diagnosis.accuracy(SOUND, two) == CHANCE
+
+
+def test_every_diagnosis_has_been_made_here():
+    runs = {
+        "runs_away": (10, 1000, run()),
+        "overflows": (10, 0, run(epochs=1)),
+        "flips": (10, 150, run()),
+        "forgets": (10, 20, run()),
+        "oscillates": (10, 0, run(FALLEN + 3 * (np.arange(21) % 2))),
+        "slow": (0.01, 0, run(np.linspace(3, 1, 21))),
+        "no_signal": (0.01, 0, run(accuracy=CHANCE)),
+        "signal": (0.5, 0, run()),
+    }
+    assert list(runs) == list(diagnosis.DIAGNOSES)
+    for name, (eta, l2, records) in runs.items():
+        assert diagnose(replace(SOUND, learning_rate=eta, l2=l2), N, records) == name
+
+
+def test_without_records_or_examples_it_says_so():
+    with pytest.raises(ValueError, match="records = "):
+        diagnose(SOUND, N, [])
+    with pytest.raises(ValueError, match="n = 0"):
+        diagnosis.factor(SOUND, 0)
+
+
+def test_guessing_is_the_cost_of_ten_outputs_that_say_one_in_ten():
+    per_output = log_loss([1] + 9 * [0], 10 * [0.1])
+    assert pytest.approx(10 * per_output) == diagnosis.GUESSING
+
+
+@given(
+    eta=st.floats(0.001, 2),
+    l2=st.floats(0, 20),
+    steps=st.integers(1, 8),
+    m=st.sampled_from([1, 5]),
+)
+def test_a_weight_that_the_data_never_touch_is_multiplied_by_the_factor(eta, l2, steps, m):
+    settings = Settings(
+        hidden_layer_sizes=(), learning_rate=eta, l2=l2, batch_size=m, random_state=0
+    )
+    n = steps * m
+    trainer = Trainer(settings, np.zeros((n, 3)), np.eye(2)[np.zeros(n, int)])
+    weights = [trainer.parameters.weights[0]]
+    for _step in range(steps):
+        trainer.run(1)
+        weights.append(trainer.parameters.weights[0])
+    if trainer.diverged == [None]:
+        factor, kept = diagnosis.factor(settings, n), diagnosis.kept(settings, n)
+        np.testing.assert_allclose(weights[1], factor * weights[0], rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(abs(weights[-1]), kept * abs(weights[0]), rtol=1e-6, atol=1e-12)
+
+
+def test_what_is_left_after_an_epoch_may_be_more_than_any_number():
+    settings = Settings(learning_rate=100, l2=1000, batch_size=1)
+    assert diagnosis.kept(settings, 5000) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("eta", "l2", "name"), [(10, 1000, "runs_away"), (1e9, 0, "overflows"), (0.5, 0, "signal")]
+)
+def test_real_runs_of_a_network_that_tells_left_from_right(eta, l2, name):
+    X, Y = np.array([[-1.0], [1.0]] * 20), np.eye(2)[[0, 1] * 20]
+    settings = replace(SOUND, hidden_layer_sizes=(), learning_rate=eta, l2=l2, random_state=0)
+    sets = {"training": (X, Y), "validation": (X, Y)}
+    trainer = Trainer(settings, X, Y)
+    experiment = Experiment(
+        {"line": trainer}, lambda trainer: metrics.learning(trainer, sets), marks(80)
+    )
+    experiment.advance(60)
+    assert diagnose(settings, len(X), experiment.records) == name

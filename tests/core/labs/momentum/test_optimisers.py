@@ -1,0 +1,210 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.labs.momentum import stability
+from core.labs.momentum.optimisers import OPTIMISERS, RUNAWAY, Walker, measure, newton
+from core.labs.momentum.surfaces import Surface, surface
+from core.network.settings import Settings
+from core.network.textbook import Parameters
+from core.network.trainer import Trainer
+from core.runs.experiment import Experiment
+
+BOWL = surface("bowl", 20)
+FIRST = [name for name in OPTIMISERS if name != "newton"]
+few = settings(max_examples=50, deadline=None)
+
+
+def walked(name, ground=BOWL, eta=0.3, mu=0.8, steps=40, **more):
+    walker = Walker(name, ground, eta, mu, **more)
+    walker.run(steps)
+    return walker
+
+
+def slope(*pull):
+    """Return an endless plane with this gradient."""
+    return Surface(
+        value=lambda w: w @ np.array(pull),
+        gradient=lambda w: np.broadcast_to(np.array(pull), w.shape),
+        hessian=lambda w: np.zeros((*w.shape, 2)),
+        start=(1.0, 1.0),
+        flat=(),
+    )
+
+
+@given(eta=st.floats(0, 2), kappa=st.floats(1, 200))
+@few
+def test_gradient_descent_in_a_bowl_multiplies_each_coordinate_by_its_own_factor(eta, kappa):
+    ground = surface("bowl", kappa)
+    path = np.array(walked("gradient_descent", ground, eta).path)[:, 0]
+    factors = np.array([1 - eta / kappa, 1 - eta])
+    powers = factors ** np.arange(41)[:, None]
+    np.testing.assert_allclose(path, powers * ground.start, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "matrix"),
+    [  # of (w, v) in a bowl of curvature lam, written down from the update rules
+        ("heavy_ball", lambda e, m, lam: [[1 - e * lam, m], [-e * lam, m]]),
+        (
+            "nesterov",
+            lambda e, m, lam: [[1 - e * lam, m * (1 - e * lam)], [-e * lam, m * (1 - e * lam)]],
+        ),
+    ],
+)
+@given(eta=st.floats(0, 1.3), mu=st.floats(0, 0.99))
+@few
+def test_in_a_bowl_a_walk_is_the_power_of_a_matrix(name, matrix, eta, mu):
+    ended = walked(name, eta=eta, mu=mu, steps=30).path[-1][0]
+    for coordinate, lam in enumerate((1 / 20, 1.0)):
+        power = np.linalg.matrix_power(np.array(matrix(eta, mu, lam)), 30)
+        start = BOWL.start[coordinate]
+        assert ended[coordinate] == pytest.approx(power[0, 0] * start, abs=1e-8)
+
+
+def test_momentum_is_the_momentum_of_the_trainer():
+    # A neuron that copies z = w + b to answer 0 has the cost ½(w + b)²: from w = b it is a bowl of
+    # curvature 2, so its η is half of ours.
+    settings = Settings(
+        hidden_layer_sizes=(),
+        cost="linear_quadratic",
+        learning_rate=0.15,
+        momentum=0.8,
+        random_state=0,
+    )
+    start = BOWL.start[1]
+    parameters = Parameters([np.array([[start]])], [np.array([start])])
+    trainer = Trainer(settings, np.array([[1.0]]), np.array([[0.0]]), parameters)
+    trainer.run(25)
+    ours = walked("heavy_ball", eta=0.3, mu=0.8, steps=25).path[-1][0, 1]
+    assert trainer.parameters.weights[0][0, 0] == pytest.approx(ours)
+
+
+@pytest.mark.parametrize("name", ["heavy_ball", "nesterov"])
+def test_without_momentum_it_is_gradient_descent(name):
+    plain = walked("gradient_descent", surface("valley", 20)).path
+    np.testing.assert_allclose(walked(name, surface("valley", 20), mu=0.0).path, plain)
+
+
+@given(kappa=st.floats(1, 200), eta=st.floats(0, 2))
+@few
+def test_newton_in_a_bowl_forgets_kappa_and_is_at_the_bottom_in_one_step_at_eta_1(kappa, eta):
+    ground = surface("bowl", kappa)
+    np.testing.assert_allclose(walked("newton", ground, 1.0, steps=1).path[-1], 0, atol=1e-12)
+    ended = walked("newton", ground, eta, steps=10).path[-1][0]
+    np.testing.assert_allclose(ended, (1 - eta) ** 10 * np.array(ground.start), atol=1e-9)
+
+
+@pytest.mark.parametrize("eta", [0.5, 1.0])
+@pytest.mark.parametrize("kappa", [5, 50])
+def test_newton_walks_into_the_saddle(kappa, eta):
+    ended = walked("newton", surface("saddle", kappa), eta, steps=60).path[-1][0]
+    np.testing.assert_allclose(ended, [0, 0], atol=1e-6)
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_the_others_leave_the_saddle_for_a_lowest_place(name):
+    ended = walked(name, surface("saddle", 5), 0.5, 0.8, steps=200).path[-1][0]
+    np.testing.assert_allclose(ended, [2.4, 0], atol=1e-4)
+
+
+def test_where_the_hessian_has_no_inverse_newton_leaves_the_flat_direction_alone():
+    w = np.array([[1.0, 1.0]])
+    flat, _ = newton(slope(3.0, 4.0), w, w, 1.0, 0.0, np.zeros((1, 2)))
+    np.testing.assert_array_equal(flat, w)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("name", ["heavy_ball", "nesterov"])
+def test_on_a_steady_slope_the_steps_grow_to_the_effective_step(name, mu):
+    path = walked(name, slope(2.0, 0.0), eta=0.1, mu=mu, steps=300).path
+    step = path[-2][0, 0] - path[-1][0, 0]
+    assert step == pytest.approx(2 * stability.effective_step(0.1, mu))
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_a_walk_is_the_same_however_it_is_sliced(name):
+    whole = walked(name, surface("valley", 50), noise=0.3, seeds=(3, 4))
+    sliced = Walker(name, surface("valley", 50), 0.3, 0.8, noise=0.3, seeds=(3, 4))
+    while sliced.step < 40:
+        assert sliced.run(40 - sliced.step, seconds=0) == 1
+    np.testing.assert_array_equal(sliced.path, whole.path)
+    assert sliced.step == whole.step == 40
+
+
+def test_each_seed_has_its_own_noise_and_no_noise_makes_all_walks_one():
+    several = walked("heavy_ball", noise=0.3, seeds=(0, 1, 2)).path[-1]
+    assert len(np.unique(several, axis=0)) == 3
+    alone = walked("heavy_ball", noise=0.3, seeds=(1,)).path[-1]
+    np.testing.assert_array_equal(several[1:2], alone)
+    still = walked("heavy_ball", seeds=(0, 1, 2)).path[-1]
+    assert len(np.unique(still, axis=0)) == 1
+
+
+def test_the_noise_on_the_gradient_has_the_spread_that_was_asked_for():
+    steps = np.diff(
+        walked("gradient_descent", slope(0, 0), 1.0, noise=0.5, steps=4000).path, axis=0
+    )
+    assert steps.std() == pytest.approx(0.5, rel=0.05)
+    assert steps.mean() == pytest.approx(0, abs=0.02)
+
+
+def test_a_walk_that_runs_away_stays_where_it_last_was_sound_and_the_others_go_on():
+    walker = Walker("gradient_descent", BOWL, 3.0, 0.0, noise=100.0, seeds=range(20))
+    walker.run(8)
+    ended = [end for end in walker.diverged if end is not None]
+    assert ended
+    assert len(ended) < 20
+    walker.run(300)
+    assert walker.stopped
+    assert walker.run(10) == 0
+    assert np.abs(walker.path).max() < RUNAWAY
+    for k, end in enumerate(walker.diverged):
+        np.testing.assert_array_equal(walker.path[-1][k], walker.path[end][k])
+
+
+def test_settled_is_the_step_from_which_the_cost_stays_near():
+    costs = walked("heavy_ball", eta=0.3, mu=0.9, steps=300).costs()[:, 0]
+    at = walked("heavy_ball", eta=0.3, mu=0.9, steps=300).settled(1e-2)
+    assert (costs[at:] <= 1e-2 * costs[0]).all()
+    assert costs[at - 1] > 1e-2 * costs[0]
+    first = int(np.flatnonzero(costs <= 1e-2 * costs[0])[0])
+    assert first < at  # the ball passes the bottom and comes back
+
+
+def test_a_walk_that_is_not_there_at_its_end_has_not_settled():
+    assert walked("gradient_descent", eta=0.01).settled(1e-3) is None
+    assert walked("gradient_descent", eta=3.0, steps=4).settled(1e-3) is None
+
+
+def test_a_record_tells_where_a_walk_is_and_what_share_of_its_cost_is_left():
+    walker = walked("nesterov", noise=0.1, seeds=(0, 1))
+    for k, record in enumerate(measure(walker)):
+        x, y = walker.path[-1][k]
+        share = (x**2 / 20 + y**2) / (3.5**2 / 20 + 0.6**2)
+        assert record == {"x": x, "y": y, "relative": pytest.approx(share)}
+    assert walker.mean_cost(40) == pytest.approx(walker.costs()[40].mean())
+
+
+def test_walkers_stand_in_an_experiment():
+    walkers = {name: Walker(name, BOWL, 2.5, 0.5) for name in ("gradient_descent", "heavy_ball")}
+    trial = Experiment(walkers, measure, range(61))
+    while not trial.done:
+        trial.advance(0.001)
+    assert trial.step == 60
+    assert trial.diverged == ["gradient_descent"]
+    assert [r["step"] for r in trial.records if r["name"] == "heavy_ball"] == list(range(61))
+
+
+@pytest.mark.parametrize("field", ["eta", "mu", "noise"])
+@pytest.mark.parametrize("value", [-0.1, np.nan, np.inf])
+def test_an_impossible_number_is_refused_by_name(field, value):
+    numbers = {"eta": 0.1, "mu": 0.9, "noise": 0.0} | {field: value}
+    with pytest.raises(ValueError, match=rf"{field} = .* is not possible"):
+        Walker("heavy_ball", BOWL, **numbers)
+
+
+def test_an_unknown_optimiser_is_refused_and_the_known_ones_are_named():
+    with pytest.raises(ValueError, match=r"'adam' is not possible: .*heavy_ball, nesterov"):
+        Walker("adam", BOWL, 0.1, 0.9)

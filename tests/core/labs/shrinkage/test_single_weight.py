@@ -1,0 +1,173 @@
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.labs.shrinkage.single_weight import (
+    STEPS,
+    after,
+    factor,
+    landing,
+    penalise,
+    shrink,
+    steps_to_zero,
+)
+from core.network.settings import Settings
+from core.network.textbook import Parameters
+from core.network.trainer import RUNAWAY, Trainer
+
+N, ETA = 8, 0.5
+WEIGHTS = st.floats(-3, 3).filter(lambda w: abs(w) > 1e-3)
+PULLS = st.floats(1e-3, 0.8)
+
+
+def blank_weight(penalty, strength, start, steps):
+    """Return one weight of a blank pixel after each step of a real run, in float64."""
+    X, Y = np.column_stack([np.zeros(N), np.linspace(-1, 1, N)]), np.eye(2)[np.arange(N) % 2]
+    settings = penalise(
+        Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=2, random_state=0),
+        penalty,
+        strength,
+    )
+    weights = Parameters([np.array([[start, -start], [0.3, -0.2]])], [np.zeros(2)])
+    trainer, seen = Trainer(settings, X, Y, weights), [start]
+    for _ in range(steps):
+        trainer.run(1)
+        seen.append(float(trainer.parameters.weights[0][0, 0]))
+    return np.array(seen)
+
+
+@pytest.mark.parametrize("strength", [0.1, 1.0, 3.0, 24.0])
+@pytest.mark.parametrize("start", [0.7, -1.3])
+@pytest.mark.parametrize("penalty", STEPS)
+def test_the_weight_of_a_blank_pixel_in_a_trainer_goes_exactly_as_the_formula_says(
+    penalty, start, strength
+):
+    seen = blank_weight(penalty, strength, start, 40)
+    foretold = after(penalty, start, ETA * strength / N, np.arange(41))
+    np.testing.assert_allclose(seen, foretold, rtol=1e-9, atol=1e-12)
+
+
+def test_a_factor_below_minus_1_stops_the_trainer_and_one_above_it_does_not():
+    X, Y = np.zeros((4, 1)), np.ones((4, 1))
+    for strength, stopped in ((15.9, False), (17.0, True)):  # factors −0.99 and −1.13
+        settings = Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=4, random_state=0)
+        trainer = Trainer(penalise(settings, "l2", strength), X, Y)
+        trainer.run(300)
+        assert (factor(ETA * strength / 4) < -1) == stopped
+        assert trainer.stopped == stopped
+
+
+@given(st.sampled_from(list(STEPS)), WEIGHTS, PULLS, st.integers(0, 60))
+def test_after_is_the_step_taken_again_and_again(penalty, weight, pull, steps):
+    whole = abs(weight) / pull
+    assume(abs(whole - round(whole)) > 1e-6)  # there rounding decides on which side of 0 it is
+    w = np.array(weight)
+    for _ in range(steps):
+        w = STEPS[penalty](w, pull)
+    assert after(penalty, weight, pull, steps) == pytest.approx(float(w), rel=1e-9, abs=1e-12)
+
+
+@given(WEIGHTS, PULLS)
+def test_sgn_jitters_for_ever_by_one_step_and_the_proximal_step_rests_on_exactly_0(weight, pull):
+    late = steps_to_zero(weight, pull) + np.arange(50)
+    assert (after("l1_proximal", weight, pull, late) == 0).all()
+    jitter = after("l1_sgn", weight, pull, late)
+    assert np.abs(jitter).max() <= pull * (1 + 1e-9)
+    if (jitter != 0).all():
+        np.testing.assert_allclose(np.abs(np.diff(jitter)), pull)
+        assert (jitter[1:] * jitter[:-1] < 0).all()
+
+
+@pytest.mark.parametrize("steps", [4, 5, 6, 7, 100])
+def test_a_weight_of_whole_steps_lands_on_0_and_sgn_of_0_keeps_it_there(steps):
+    assert after("l1_sgn", 0.5, 0.1, steps + 1) == 0
+    assert after("l1_sgn", -0.25, 0.0625, steps) == 0
+
+
+@given(WEIGHTS, st.floats(0.001, 0.999))
+def test_l2_below_a_pull_of_1_keeps_the_sign_and_never_comes_to_0(weight, pull):
+    path = after("l2", weight, pull, np.arange(20))
+    assert (path * weight > 0).all()
+    assert (np.diff(np.abs(path)) < 0).all()
+
+
+@pytest.mark.parametrize(
+    ("pull", "turns", "grows"),
+    [(0.5, False, False), (1.5, True, False), (2.5, True, True), (10.0, True, True)],
+)
+def test_below_0_the_factor_turns_the_sign_and_below_minus_1_the_weight_explodes(
+    pull, turns, grows
+):
+    path = after("l2", 1.0, pull, np.arange(1, 6))
+    assert (factor(pull) < 0, factor(pull) < -1) == (turns, grows)
+    assert ((path[1:] * path[:-1] < 0).all()) == turns
+    assert (abs(path[-1]) > abs(path[0])) == grows
+    late = after("l2", 1.0, pull, 10_000)
+    assert np.isnan(late) if grows else late == 0
+
+
+def test_an_exploding_weight_is_drawn_until_the_trainer_would_stop_it():
+    path = after("l2", 1.0, 10.0, np.arange(12))
+    assert np.isnan(path).tolist() == [abs(-9.0) ** t >= RUNAWAY for t in range(12)]
+
+
+def test_the_factor_of_the_broken_network_is_minus_9():
+    assert factor(10 * 1000 / 1000) == -9
+
+
+@given(st.floats(0, 3), PULLS)
+def test_l1_takes_more_than_l2_just_below_1(size, pull):
+    l1, l2 = shrink("l1_sgn", size, pull), shrink("l2", size, pull)
+    assert l2 == pytest.approx(pull * size, abs=1e-12)
+    assert l1 == (pytest.approx(pull) if size else 0)
+    assert shrink("l1_proximal", size, pull) == pytest.approx(min(size, pull), abs=1e-12)
+    assert shrink("no_penalty", size, pull) == 0
+    if abs(size - 1) > 1e-9 and size:
+        assert (l1 > l2) == (size < 1)
+
+
+@pytest.mark.parametrize("penalty", STEPS)
+def test_without_a_pull_nothing_moves(penalty):
+    assert (after(penalty, -0.4, 0.0, np.arange(9)) == -0.4).all()
+    assert shrink(penalty, [-2.0, 0.5], 0.0).tolist() == [0, 0]
+    assert steps_to_zero(0.4, 0.0) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("penalty", "l1", "l1_step", "l2"),
+    [
+        ("no_penalty", 0, "sgn", 0),
+        ("l2", 0, "sgn", 0.7),
+        ("l1_sgn", 0.7, "sgn", 0),
+        ("l1_proximal", 0.7, "proximal", 0),
+    ],
+)
+def test_each_penalty_sets_its_own_fields_and_clears_the_others(penalty, l1, l1_step, l2):
+    settings = penalise(Settings(l1=3.0, l2=4.0, l1_step="sgn"), penalty, 0.7)
+    assert (settings.l1, settings.l1_step, settings.l2) == (l1, l1_step, l2)
+
+
+def test_an_unknown_penalty_or_an_impossible_pull_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"penalty = 'l3' .* no_penalty, l2, l1_sgn"):
+        penalise(Settings(), "l3", 0.1)
+    with pytest.raises(ValueError, match="penalty = 'l3'"):
+        after("l3", 1.0, 0.1, 3)
+    for pull in (-0.1, np.inf, np.nan):
+        with pytest.raises(ValueError, match="pull = "):
+            shrink("l2", 1.0, pull)
+
+
+@given(WEIGHTS, PULLS)
+def test_the_landing_holds_the_step_that_comes_to_0_and_some_before_and_after(weight, pull):
+    steps = landing(weight, pull, 10**6)
+    arrival = steps_to_zero(weight, pull)
+    assert {arrival - 1, arrival, arrival + 15} <= set(steps)
+    assert abs(after("l1_proximal", weight, pull, steps[0])) <= 5 * pull * (1 + 1e-9)
+    assert (after("l1_proximal", weight, pull, np.array(steps))[-10:] == 0).all()
+    assert list(landing(weight, pull, arrival)) == [step for step in steps if step <= arrival]
+
+
+def test_without_a_pull_or_in_a_run_that_is_too_short_there_is_no_landing():
+    assert list(landing(0.5, 0.0, 100)) == []
+    assert list(landing(0.5, 0.001, 100)) == []

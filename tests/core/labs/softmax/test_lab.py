@@ -1,0 +1,79 @@
+"""What the page about softmax says of learning, on the data that it shows by default."""
+
+import numpy as np
+import pytest
+
+from core.labs.softmax import lab
+from core.runs import statistics
+
+MEASURES = ("accuracy validation", "confidence", "cost validation", "exponent")
+
+
+def ran(divided):
+    """Return the records of the page's run, at rates divided by c² or not."""
+    scene = {"data": "digits", "n_training": 500, "learning_rate": 0.05, "divided": divided}
+    run = lab.experiment(**scene, epochs=20, random_state=0)
+    run.advance(float("inf"))
+    return run.records
+
+
+def curves(records):
+    """Return the MEASURES by c, each (marks, five networks); the second mark is the first step."""
+    own = {c: [r for r in records if r["name"] == f"c = {c}"] for c in lab.CS}
+    return {c: [statistics.curve(rows, name) for name in MEASURES] for c, rows in own.items()}
+
+
+@pytest.fixture(scope="module")
+def records():
+    return ran(divided=False)
+
+
+@pytest.fixture(scope="module")
+def same(records):
+    return curves(records)
+
+
+@pytest.fixture(scope="module")
+def divided():
+    return curves(ran(divided=True))
+
+
+def test_from_zero_weights_the_first_step_moves_the_exponents_by_c_squared(same):
+    first = {c: exponent[1] for c, (_, _, _, exponent) in same.items()}
+    assert all(exponent[0].max() == 0 for _, _, _, exponent in same.values())
+    np.testing.assert_allclose(first[10], 100 * first[1], rtol=1e-4)
+    np.testing.assert_allclose(first[1], 100 * first[0.1], rtol=1e-4)
+
+
+def test_at_one_rate_a_small_c_crawls_in_every_network(same):
+    accuracy = {c: values[0][-1] for c, values in same.items()}
+    assert accuracy[0.1].max() < 0.7
+    assert min(accuracy[1].min(), accuracy[10].min()) > 0.85
+
+
+def test_at_one_rate_a_large_c_is_surer_than_it_is_right_and_a_smaller_c_is_not(same):
+    excess = {c: confidence[-1] - accuracy[-1] for c, (accuracy, confidence, *_) in same.items()}
+    assert excess[10].min() > 0.04
+    assert max(excess[0.1].max(), excess[1].max()) < 0
+
+
+def test_at_one_rate_a_large_c_does_not_settle(same):
+    accuracy, cost = ({c: values[k][-1] for c, values in same.items()} for k in (0, 2))
+    assert np.ptp(accuracy[10]) > 3 * np.ptp(accuracy[1])
+    assert cost[10].min() > 5 * cost[1].max()
+
+
+def test_at_rates_divided_by_c_squared_the_three_are_one_run(same, divided):
+    for c in lab.CS:
+        accuracy, *others = divided[c]
+        np.testing.assert_allclose(others, same[1][1:], rtol=2e-3, atol=1e-6)
+        np.testing.assert_allclose(accuracy, same[1][0], atol=1.1 / 397)
+
+
+def test_what_the_page_finds_are_the_medians_of_the_run(records, same):
+    found = lab.findings(records)
+    assert found["factor"] == pytest.approx(100, rel=1e-4)
+    for place, (accuracy, confidence, *_) in enumerate(same.values()):
+        assert found[f"right{place}"] == sorted(accuracy[-1])[2]
+        assert found[f"sure{place}"] == sorted(confidence[-1])[2]
+    assert found["apart"] == np.ptp([found[f"right{place}"] for place in range(3)])

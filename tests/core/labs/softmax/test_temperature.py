@@ -1,0 +1,261 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.optimize import approx_fprime
+from sklearn.metrics import log_loss
+
+from core.labs.softmax import temperature
+from core.network.functions import COSTS, sigmoid, softmax
+from core.network.textbook import Parameters, gradient, initialize
+from core.network.trainer import Trainer
+from core.runs import metrics
+from core.runs.experiment import compare
+from tests.core.network.small import BASE, X, Y
+
+WORKED, CLASS_3 = np.array([1.0, 2, 5, 2]), np.array([0.0, 0, 1, 0])
+INPUTS = arrays(float, 4, elements=st.integers(-50, 50).map(lambda tenths: tenths / 10))
+SHARPNESS = st.sampled_from([-1.0, -0.1, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 100.0])
+HEAD = replace(BASE, cost="log_likelihood")
+
+
+@pytest.mark.parametrize("c", [-1, 0, 0.1, 1, 3])
+def test_the_jacobian_is_the_derivative_of_the_softmax_of_scipy(c):
+    slopes = approx_fprime(WORKED, lambda z: scipy.special.softmax(c * z))
+    np.testing.assert_allclose(temperature.jacobian(WORKED, c), slopes, atol=1e-6)
+
+
+@given(INPUTS, SHARPNESS)
+def test_every_row_of_the_jacobian_sums_to_0_and_a_common_shift_changes_nothing(z, c):
+    slopes = temperature.jacobian(z, c)
+    np.testing.assert_allclose(slopes.sum(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(temperature.jacobian(z + 1000, c), slopes, atol=1e-8)
+
+
+@given(INPUTS)
+def test_raising_one_input_raises_its_own_share_and_lowers_every_other(z):
+    off_diagonal = ~np.eye(4, dtype=bool)
+    slopes = temperature.jacobian(z)
+    assert (slopes[off_diagonal] < 0).all()
+    assert (np.diag(slopes) > 0).all()
+
+
+@pytest.mark.parametrize("c", [-1, 0, 0.1, 1, 3])
+def test_cost_and_gradient_are_the_log_loss_and_its_derivative(c):
+    def outside(z):
+        return log_loss([2], scipy.special.softmax(c * z)[None], labels=range(4))
+
+    assert temperature.cost(WORKED, CLASS_3, c) == pytest.approx(outside(WORKED))
+    slopes = approx_fprime(WORKED, outside)
+    np.testing.assert_allclose(temperature.gradient(WORKED, CLASS_3, c), slopes, atol=1e-6)
+
+
+@given(INPUTS, SHARPNESS, st.integers(0, 3))
+def test_the_gradient_is_c_times_output_minus_target_for_the_right_class_and_for_others(z, c, y):
+    a, slopes = scipy.special.softmax(c * z), temperature.gradient(z, np.eye(4)[y], c)
+    others = np.arange(4) != y
+    assert slopes[y] == pytest.approx(c * (a[y] - 1))
+    np.testing.assert_allclose(slopes[others], c * a[others])
+
+
+def test_the_worked_example_rounds_to_shares_that_seem_to_sum_to_99_hundredths():
+    assert temperature.cost(WORKED, CLASS_3) == pytest.approx(0.1114, abs=5e-5)
+    expected = [0.0164, 0.0445, -0.1055, 0.0445]
+    np.testing.assert_allclose(temperature.gradient(WORKED, CLASS_3), expected, atol=5e-5)
+    assert softmax(WORKED).round(2).sum() == pytest.approx(0.99)
+
+
+@given(INPUTS, SHARPNESS)
+def test_the_limit_is_softmax_at_an_enormous_c(z, c):
+    enormous = scipy.special.softmax(1e6 * np.sign(c) * z)
+    np.testing.assert_array_equal(temperature.limit(z, c), enormous)
+    np.testing.assert_array_equal(temperature.limit(z + 1000, c), enormous)
+
+
+@given(INPUTS, SHARPNESS)
+def test_the_limit_is_reached_to_a_millionth_once_c_times_the_gap_is_15(z, c):
+    best, *others = np.unique(np.sign(c) * z)[::-1]
+    gap = best - others[0] if others else np.inf
+    assert temperature.distance(z, c) <= 3 * np.exp(-abs(c) * gap) + 1e-15
+    if abs(c) * gap >= 15:
+        assert temperature.distance(z, c) < 1e-6
+
+
+@given(INPUTS)
+def test_at_c_0_the_limit_is_uniform_and_reached_exactly(z):
+    assert temperature.limit(z, 0).tolist() == [0.25] * 4
+    assert temperature.distance(z, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("z", "c", "limit"),
+    [
+        ([1, 5, 5, 2], 5, [0, 0.5, 0.5, 0]),
+        ([1, 5, 5, 5], 1, [0, 1 / 3, 1 / 3, 1 / 3]),
+        ([1, 2, 5, 2], 1, [0, 0, 1, 0]),
+        ([1, 5, 5, 2], -1, [1, 0, 0, 0]),
+        ([3, 3, 3, 3], 1, [0.25] * 4),
+    ],
+)
+def test_a_tie_of_m_leaves_each_of_them_one_mth(z, c, limit):
+    np.testing.assert_allclose(temperature.limit(z, c), limit)
+
+
+def test_the_distance_of_the_worked_example_is_what_its_winner_lacks():
+    assert temperature.distance(WORKED, 1) == pytest.approx(1 - softmax(WORKED).max())
+
+
+@given(INPUTS, st.floats(0.01, 50), st.floats(1, 10))
+def test_a_larger_c_is_more_confident_and_never_of_another_class(z, c, factor):
+    assert softmax(z, c).argmax() == softmax(z, factor * c).argmax() == z.argmax()
+    assert softmax(z, factor * c).max() >= softmax(z, c).max() - 1e-12
+
+
+def test_a_sweep_runs_from_minus_to_plus_through_0_and_holds_the_softmax_at_each():
+    cs, shares = temperature.sweep(WORKED, most=100, points=11)
+    np.testing.assert_allclose(cs[[0, 5, 10]], [-100, 0, 100])
+    np.testing.assert_allclose(cs, -cs[::-1])
+    assert (np.diff(cs) > 0).all()
+    np.testing.assert_allclose(shares, [scipy.special.softmax(c * WORKED) for c in cs])
+
+
+@given(INPUTS, SHARPNESS)
+def test_where_its_powers_are_floats_the_naive_formula_agrees(z, c):
+    powers, shares = temperature.naive(z, c)
+    np.testing.assert_allclose(powers, np.exp(c * z))
+    np.testing.assert_allclose(shares, scipy.special.softmax(c * z), atol=1e-12)
+
+
+@pytest.mark.parametrize("offset", [-1000, 0, 1000])
+@pytest.mark.parametrize("c", [-1, 0.1, 1])
+def test_the_fate_of_the_naive_formula_is_told_from_its_exponents(offset, c):
+    most = c * offset + max(c * WORKED)
+    fate = "underflow" if most < -745 else "overflow" if most > 709.7 else "agrees"
+    assert temperature.fate(WORKED + offset, c) == fate
+
+
+@given(z=INPUTS, c=SHARPNESS)
+def test_a_summary_holds_the_sums_and_what_the_other_functions_say(z, c):
+    told = temperature.summary(z, CLASS_3, c)
+    assert told.pop("softmax") == pytest.approx(1)
+    assert told.pop("sigmoid") == pytest.approx(scipy.special.expit(z).sum())
+    assert told == {
+        "distance": temperature.distance(z, c),
+        "slope": temperature.jacobian(z, c)[1, 2],
+        "cost": temperature.cost(z, CLASS_3, c),
+    }
+
+
+def test_the_limits_are_those_of_each_sign_of_c():
+    shares = {sign: limit.tolist() for sign, limit in temperature.limits([1, 2, 2]).items()}
+    assert shares == {-1: [1, 0, 0], 0: [1 / 3] * 3, 1: [0, 0.5, 0.5]}
+
+
+def test_the_naive_formula_overflows_to_inf_and_nan_where_softmax_is_finite():
+    powers, shares = temperature.naive(WORKED + 1000)
+    assert np.isinf(powers).all()
+    assert np.isnan(shares).all()
+    np.testing.assert_allclose(softmax(WORKED + 1000), softmax(WORKED))
+
+
+def test_the_naive_formula_underflows_to_0_and_nan_where_softmax_is_finite():
+    powers, shares = temperature.naive(WORKED - 1000)
+    assert powers.tolist() == [0] * 4
+    assert np.isnan(shares).all()
+    np.testing.assert_allclose(softmax(WORKED - 1000), softmax(WORKED))
+
+
+def test_floats_end_between_the_powers_709_and_710_and_below_minus_745():
+    powers, _ = temperature.naive([709, 710, -745, -746])
+    assert np.isfinite(powers).tolist() == [True, False, True, True]
+    assert (powers > 0).tolist() == [True, True, True, False]
+
+
+def test_at_plus_and_minus_1000_everything_but_the_naive_formula_is_finite():
+    z = np.array([1000.0, -1000, 0, 1000])
+    for c in (-1, 1, 100):
+        results = (
+            softmax(z, c),
+            temperature.jacobian(z, c),
+            temperature.gradient(z, CLASS_3, c),
+            temperature.cost(z, CLASS_3, c),
+        )
+        assert all(np.isfinite(result).all() for result in results)
+
+
+@given(st.floats(-30, 30), st.floats(-30, 30))
+def test_for_two_classes_softmax_is_the_sigmoid_of_the_difference(one, other):
+    z, y = np.array([one, other]), np.array([1.0, 0.0])
+    difference = z[:1] - z[1:]
+    assert softmax(z)[0] == pytest.approx(sigmoid(difference)[0], abs=1e-15)
+    as_sigmoid = COSTS["cross_entropy"].value(difference, y[:1])
+    assert temperature.cost(z, y) == pytest.approx(float(as_sigmoid), abs=1e-12)
+
+
+def test_for_three_classes_softmax_and_sigmoids_part():
+    zeros = np.zeros(3)
+    assert softmax(zeros).sum() == pytest.approx(1)
+    assert sigmoid(zeros).sum() == 1.5
+    costs = [COSTS[name].value(zeros, np.eye(3)[0]) for name in ("log_likelihood", "cross_entropy")]
+    np.testing.assert_allclose(costs, [np.log(3), 3 * np.log(2)])
+
+
+@pytest.mark.parametrize("c", [0.1, 10])
+def test_from_zero_weights_c_is_nothing_but_c_squared_on_the_rate(c):
+    head = replace(HEAD, hidden_layer_sizes=(), weight_init="zeros")
+    sharp = Trainer(replace(head, softmax_c=c, learning_rate=0.3 / c**2), X, Y)
+    plain = Trainer(replace(head, learning_rate=0.3), X, Y)
+    for trainer in (sharp, plain):
+        trainer.run(60)
+    for ours, theirs in zip(sharp.parameters, plain.parameters, strict=True):
+        np.testing.assert_allclose(c * ours[0], theirs[0], rtol=0, atol=1e-12)
+        assert np.abs(theirs[0]).max() > 0.1
+
+
+def test_with_a_hidden_layer_c_scales_the_slopes_of_the_output_weights_alone():
+    c, rng = 10.0, np.random.default_rng(0)
+    plain = initialize(HEAD, X.shape[1], Y.shape[1], rng)
+    same_exponents = Parameters(
+        [plain.weights[0], plain.weights[1] / c], [plain.biases[0], plain.biases[1] / c]
+    )
+    ours = gradient(replace(HEAD, softmax_c=c), same_exponents, X, Y)
+    theirs = gradient(HEAD, plain, X, Y)
+    np.testing.assert_allclose(ours.weights[0], theirs.weights[0])
+    np.testing.assert_allclose(ours.weights[1], c * theirs.weights[1])
+
+
+def test_confidence_and_exponents_are_those_of_the_softmax_that_the_network_has():
+    head = replace(HEAD, hidden_layer_sizes=(), softmax_c=3.0)
+    parameters = initialize(head, X.shape[1], Y.shape[1], np.random.default_rng(0))
+    exponents = 3 * (X @ parameters.weights[0] + parameters.biases[0])
+    surest = scipy.special.softmax(exponents, axis=1).max(axis=1).mean()
+    assert metrics.confidence(head, parameters, X) == pytest.approx(surest)
+    size = np.linalg.norm(exponents) / exponents.size**0.5
+    assert metrics.exponent_size(head, parameters, X) == pytest.approx(size)
+
+
+def test_a_comparison_measures_the_steps_that_are_asked_for_too():
+    def steps(**more):
+        run = compare({"a": HEAD}, X, Y, lambda trainer: [{}] * 2, seeds=2, most=4, **more)
+        while not run.done:
+            run.advance_to_mark()
+        return [record["step"] for record in run.records[::2]]
+
+    assert steps() == [0, 6, 12, 18, 24]
+    assert steps(also=(1, 12)) == [0, 1, 6, 12, 18, 24]
+
+
+@pytest.mark.parametrize("z", [[], 1.0, [[1.0, 2.0]], [1.0, np.nan], [1.0, np.inf]])
+def test_an_impossible_z_is_refused_by_name(z):
+    with pytest.raises(ValueError, match=r"z = .* is not possible: one row of finite numbers"):
+        temperature.jacobian(z)
+
+
+@pytest.mark.parametrize("c", [np.nan, np.inf])
+def test_an_impossible_c_is_refused_by_name(c):
+    with pytest.raises(ValueError, match=r"c = .* is not possible: a finite number\."):
+        temperature.naive([1.0, 2.0], c)

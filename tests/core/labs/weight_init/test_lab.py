@@ -1,0 +1,201 @@
+"""What the page about the start of the weights says, over five seeds."""
+
+import os
+from statistics import median
+
+import numpy as np
+import pytest
+
+from core.data import handwriting, mnist
+from core.labs.weight_init import lab
+from core.network import penalties
+from core.network.settings import Settings
+from core.network.textbook import Parameters
+from core.network.trainer import Trainer
+from core.runs import metrics
+
+
+def begun(start, learning_rate=0.1, *, name="digits", n=1000, epochs=10, l2=0.0, **others):
+    """Return a run of the page at its start, of five networks a start."""
+    scene = {"data": name, "n_training": n, "weight_init": start, "learning_rate": learning_rate}
+    return lab.experiment(**scene, epochs=epochs, l2=l2, random_state=0, **others)
+
+
+def ran(*scene, **more):
+    """Return a run of the page at its end."""
+    run = begun(*scene, **more)
+    run.advance(float("inf"))
+    return run
+
+
+def middle(run, name, measure, epoch):
+    """Return the median of a measure over the five networks of a start."""
+    rows = [r for r in run.records if r["name"] == name and r["epoch"] == pytest.approx(epoch)]
+    assert len(rows) == 5
+    return median(row[measure] for row in rows)
+
+
+def accuracy(run, name, epoch):
+    return 100 * middle(run, name, "accuracy validation", epoch)
+
+
+@pytest.fixture(scope="module")
+def digits():
+    """Return the 1000 digits of the page's first scene."""
+    return handwriting.digits(n_training=1000)
+
+
+@pytest.fixture(scope="module")
+def race():
+    """Return the run of the page's first scene, of both starts."""
+    return ran("standard")
+
+
+@pytest.mark.parametrize(("epoch", "behind"), [(2, 13), (10, 6)])
+def test_the_standard_start_is_late(race, epoch, behind):
+    lead = accuracy(race, "scaled", epoch) - accuracy(race, "standard", epoch)
+    assert lead == pytest.approx(behind, abs=2)
+
+
+def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts(race):
+    for epoch in (0, 2, 10):
+        sizes = [middle(race, start, "layer_1", epoch) for start in ("scaled", "standard")]
+        assert 0.5 < sizes[0] / sizes[1] < 2
+    assert lab.findings(race)["larger"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("start", "size", "share"), [("standard", 1, 0.08), ("scaled", 0.036, 2.4)]
+)
+def test_the_weights_that_it_moves_are_28_times_larger_from_the_standard_start(
+    race, digits, start, size, share
+):
+    ink = digits.training.X.any(axis=0)
+    assert middle(race, start, "ink", 0) == pytest.approx(size, abs=0.02 * size)
+    fresh = begun("standard").trainers[start].parameters
+    pairs = zip(race.trainers[start].parameters, fresh, strict=True)
+    moved = [after.weights[0][ink] - before.weights[0][ink] for after, before in pairs]
+    far = median(float(np.sqrt(np.mean(m**2))) for m in moved)
+    assert far / middle(race, start, "ink", 0) == pytest.approx(share, rel=0.15)
+
+
+PRESET = {"learning_rate": 0.5, "n": 100, "epochs": 100, "l2": 0.3}  # the one about L2
+
+
+@pytest.fixture(scope="module")
+def repaired():
+    """Return the run of the page's preset about L2, and the same from the scaled start."""
+    return {start: ran(start, **PRESET) for start in ("standard", "scaled")}
+
+
+def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that(repaired):
+    standard, scaled = repaired["standard"], repaired["scaled"]
+    read = {name: accuracy(standard, name, 100) for name in standard.trainers}
+    assert read["standard"] == pytest.approx(86.4, abs=1)
+    assert read["standard+l2"] == pytest.approx(90.7, abs=1)
+    assert read["scaled"] == pytest.approx(90.9, abs=1)
+    assert read["standard+l2"] - read["standard"] > 3
+    assert abs(read["scaled"] - read["standard+l2"]) < 1
+    assert accuracy(scaled, "scaled+l2", 100) - read["scaled"] < 0.6
+
+
+@pytest.mark.parametrize("start", ["standard", "scaled"])
+def test_weights_on_blank_pixels_shrink_from_their_own_start_as_l2_says(repaired, start):
+    blank = ~handwriting.digits(n_training=100).training.X.any(axis=0)
+    run, fresh = repaired[start], begun(start, **PRESET)
+    assert lab.findings(run)["predicted"] == pytest.approx(0.223, abs=0.001)
+    for name, left in ((start, 1), (f"{start}+l2", penalties.l2_decay(1000, 0.5, 0.003))):
+        pairs = zip(run.trainers[name].parameters, fresh.trainers[name].parameters, strict=True)
+        for after, before in pairs:
+            kept = after.weights[0][blank] / before.weights[0][blank]
+            np.testing.assert_allclose(kept, left, rtol=1e-3)
+
+
+def test_the_predicted_sizes_are_those_that_blank_pixels_come_to_have(repaired):
+    run = repaired["standard"]
+    for row in lab.predicted(run).itertuples():
+        size = middle(run, "standard+l2", "blank", row.epoch)
+        assert row.size == pytest.approx(size, rel=1e-3)
+
+
+def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_their_number(
+    repaired,
+):
+    run = repaired["standard"]
+    assert middle(run, "standard+l2", "ink", 100) == pytest.approx(0.24, abs=0.01)
+    assert middle(run, "scaled", "ink", 100) == pytest.approx(0.15, abs=0.01)
+    number = sum(w.size for w in run.trainers["scaled"].parameters[0].weights)
+    assert number == 23_820
+    assert number**-0.5 == pytest.approx(0.0065, abs=5e-5)
+
+
+def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
+    run = ran("zeros")
+    rows = [r for r in run.records if r["name"] == "zeros" and r["step"] == run.steps]
+    assert max(row["accuracy validation"] for row in rows) < 0.15
+    found = lab.findings(run)
+    assert found["kinds"] == 1
+    assert found["larger"] == "b"
+
+
+def test_from_zeros_thirty_neurons_stay_one(digits):
+    X = digits.training.X.astype(np.float64)  # in float32 rounding tells them apart sooner
+    start = Settings(weight_init="zeros", learning_rate=0.1, random_state=0)
+    trainer = Trainer(start, X, digits.training.Y)
+    trainer.run_epochs(10)
+    assert np.abs(trainer.parameters.weights[0]).max() > 0.001
+    assert metrics.distinct_neurons(trainer.parameters, tolerance=1e-6) == 1
+
+
+def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits):
+    X = digits.training.X.astype(np.float64)
+    settings = Settings(weight_init="zeros", learning_rate=0.5, random_state=0)
+    W = 1e-7 * np.random.default_rng(0).standard_normal((784, 30))
+    start = Parameters([W, np.zeros((30, 10))], [np.zeros(30), np.zeros(10)])
+    trainer = Trainer(settings, X, digits.training.Y, start)
+    trainer.run_epochs(10)
+    assert metrics.distinct_neurons(trainer.parameters) > 5
+    (score,) = trainer.evaluate(digits.validation.X, digits.validation.Y)
+    assert score.accuracy > 0.5
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_from_zeros_tanh_and_relu_learn_nothing_but_the_last_biases(activation):
+    for parameters in ran("zeros", epochs=2, activation=activation).trainers["zeros"].parameters:
+        first, last = parameters.weights
+        assert not first.any()
+        assert not last.any()
+        assert not parameters.biases[0].any()
+        assert parameters.biases[1].all()
+
+
+def test_what_the_page_finds_are_medians_by_role_and_moment(race, repaired):
+    found = lab.findings(race)
+    assert found["a_epoch_early"] == 2
+    assert found["a_epoch_end"] == 10
+    assert 100 * found["a_accuracy_early"] == pytest.approx(accuracy(race, "standard", 2))
+    assert found["b_z_start"] == middle(race, "scaled", "z", 0)
+    assert found["b_layer_1_early"] == middle(race, "scaled", "layer_1", 2)
+    assert found["a_accuracy_end"] == found["plain_accuracy_end"]
+    run = repaired["standard"]
+    found = lab.findings(run)
+    assert 100 * found["plain_accuracy_end"] == pytest.approx(accuracy(run, "standard", 100))
+    blank = [middle(run, "standard+l2", "blank", epoch) for epoch in (0, 100)]
+    assert found["a_kept_end"] == pytest.approx(blank[1] / blank[0])
+
+
+def test_where_all_networks_of_a_start_ran_away_nothing_is_found():
+    run = ran("standard", 1e30, n=50, epochs=1, activation="relu")
+    assert run.diverged
+    assert lab.findings(run) == {}
+
+
+@pytest.mark.skipif(
+    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+)
+def test_on_mnist_the_gain_of_l2_is_that_of_the_scaled_start_too():
+    run = ran("standard", 0.5, name="mnist", epochs=30, l2=1)
+    validation = handwriting.mnist(n_training=1000).validation
+    for name, share in (("standard", 82.8), ("standard+l2", 87.6), ("scaled", 88.6)):
+        scores = run.trainers[name].evaluate(validation.X, validation.Y)
+        assert 100 * median(s.accuracy for s in scores) == pytest.approx(share, abs=0.7)

@@ -1,0 +1,128 @@
+"""The same run, however it is sliced, pickled, or shared with other networks."""
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.network.settings import WEIGHT_SD
+from core.network.trainer import Trainer
+from tests.core.network.small import BASE, RICH, RNG, X, Y, arrays, assert_equal, whole_run
+
+# --- the same run, however it is made
+
+
+def several_pieces(trainer):
+    for piece in (1, 16, 3, 0, 20, 20):
+        trainer.run(piece)
+
+
+def slices_of_time(trainer):
+    while trainer.step < 60:
+        before = trainer.step
+        taken = trainer.run(60 - trainer.step, seconds=2e-4)
+        assert taken == trainer.step - before
+
+
+@pytest.mark.parametrize("take", [several_pieces, slices_of_time])
+def test_slices_make_the_same_run(take):
+    trainer = Trainer(RICH, X, Y)
+    take(trainer)
+    assert trainer.step == 60
+    assert_equal(trainer.parameters, whole_run().parameters)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 6, 17, 33])  # a start, mid-block, an epoch, mid-epoch
+def test_a_pickled_trainer_goes_on_with_the_same_run(steps):
+    trainer = whole_run(steps=steps)
+    trainer = pickle.loads(pickle.dumps(trainer))
+    trainer.run(60 - steps)
+    assert_equal(trainer.parameters, whole_run().parameters)
+
+
+def test_another_seed_makes_another_run():
+    other = whole_run(replace(RICH, random_state=2)).parameters
+    assert not np.allclose(other.weights[0], whole_run().parameters.weights[0])
+
+
+def test_every_epoch_shows_every_example_once_in_a_new_order():
+    trainer, orders = Trainer(BASE, X, Y), []
+    for _ in range(3):
+        trainer.run_epochs(1)
+        orders.append(trainer._order.copy())
+        np.testing.assert_array_equal(np.sort(orders[-1]), np.arange(len(X)))
+    assert trainer.epoch == 3
+    assert not np.array_equal(orders[0], orders[1])
+
+
+def test_run_epochs_ends_with_an_epoch_and_run_for_with_its_time():
+    trainer = whole_run(steps=2)
+    trainer.run_epochs(2)
+    assert trainer.step == 2 * trainer.steps_per_epoch
+    assert trainer.run_for(0.01) > 1
+    assert trainer.run_for(0) == 1  # every call gets on, so that no loop around it can hang
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_parameters_have_the_type_of_the_examples(kind):
+    trainer = Trainer(BASE, X.astype(kind), Y)
+    trainer.run(3)
+    assert {array.dtype for array in arrays(trainer.parameters)} == {np.dtype(kind)}
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_pixels_train_as_their_255th_parts(several):
+    pixels = RNG.integers(0, 256, (53, 7), dtype=np.uint8)
+    settings = [BASE, replace(BASE, random_state=2)] if several else [BASE]
+    runs = [Trainer(settings, x, Y) for x in (pixels, pixels.astype(np.float32) / 255)]
+    for trainer in runs:
+        trainer.run(40)
+    for one, other in zip(runs[0].parameters, runs[1].parameters, strict=True):
+        assert_equal(one, other, atol=1e-5)
+
+
+def test_read_only_examples_are_neither_copied_nor_changed():
+    frozen = X.copy()
+    frozen.setflags(write=False)
+    trainer = Trainer(BASE, frozen, Y)
+    trainer.run(20)
+    assert trainer.X is frozen
+
+
+def test_given_parameters_are_the_start_and_stay_as_they_are():
+    given = whole_run(BASE).parameters
+    kept = [array.copy() for array in arrays(given)]
+    trainer = Trainer(BASE, X, Y, given)
+    assert_equal(trainer.parameters, given)
+    trainer.run(5)
+    for array, copy in zip(arrays(given), kept, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
+# --- several networks at once
+
+SEVERAL = [
+    [{"random_state": seed} for seed in (1, 2, 3)],
+    [{"random_state": 2, "learning_rate": eta, "l2": l2} for eta, l2 in [(0.1, 0.0), (0.7, 3.0)]],
+    [{"momentum": 0.0, "l1": 0.5}, {"momentum": 0.9}],
+    [{"momentum": 0.0, "l1": 0.5, "l1_step": "sgn"}, {"momentum": 0.9, "l1_step": "sgn"}],
+    [{"dropout": 0.0}, {"dropout": 0.5}, {"dropout": 0.2, "random_state": 9}],
+    [{"weight_init": name, "bias_sd": 0.5} for name in WEIGHT_SD],
+    [{"dropout": p, "dropout_mask": "example", "batch_size": 20} for p in (0.1, 0.5)],
+    [{"random_state": seed, "hidden_layer_sizes": (5, 4), "schedule": "step"} for seed in (1, 2)],
+    [{"random_state": 4, "hidden_layer_sizes": ()}],
+]
+
+
+@pytest.mark.parametrize("changes", SEVERAL, ids=str)
+def test_networks_at_once_learn_as_each_alone(changes):
+    settings = [replace(BASE, **change) for change in changes]
+    together = Trainer(settings, X, Y)
+    together.run(30)
+    together = pickle.loads(pickle.dumps(together))
+    together.run(30)
+    for k, one in enumerate(settings):
+        alone = whole_run(one)
+        assert_equal(together.parameters[k], alone.parameters, atol=1e-12)
+        assert together.evaluate(X, Y)[k].cost == pytest.approx(alone.evaluate(X, Y)[0].cost)

@@ -1,0 +1,213 @@
+"""The bench of every lab. Each `.run()` is one tick: AppTest has no timer of its own."""
+
+from threading import Thread
+
+import pytest
+
+from core.labs.search import lab
+from core.runs import export
+from pages.common import bench as bench_module
+from pages.common.bench import Bench, Scene, _step
+from pages.common.fair_share import ROOM, Gate
+from tests.pages.reader import (
+    LABS,
+    LOCALES,
+    bench,
+    checked,
+    click,
+    controls,
+    ends,
+    finished,
+    open_page,
+    scene,
+    total,
+    verdicts,
+)
+
+RUNS_AWAY = {"hyper_parameters"}  # whose own scene is a network that the reader is to rescue
+
+
+def rows(reader, name):
+    return len(bench(reader, name).experiment.records)
+
+
+def runs(reader, name):
+    """Return which runs are in the pictures."""
+    return set(bench(reader, name).frame["run"])
+
+
+def begun(reader, name):
+    """Press Run and return the page once its first mark is reached."""
+    reader = click(reader, "run")
+    while not bench(reader, name).begun:  # a slow machine needs several ticks
+        reader = checked(reader.run())
+    return reader
+
+
+def another_scene(reader):
+    """Move the learning rate to its slowest, or from it."""
+    eta = controls(reader)["learning_rate"]
+    low, high = ends(eta)
+    return checked(eta.set_value(high if eta.value == low else low).run())
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
+    reader = open_page(name)
+    assert bench(reader, name).experiment.step == 0
+    assert rows(reader, name) > 0
+    assert verdicts(reader) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", LABS)
+def test_run_draws_more_at_every_tick_until_pause(name, language):
+    reader = open_page(name, language)
+    run, size = reader.button(key="run").label, (rows(reader, name), total(reader))
+    reader = click(reader, "run")
+    assert reader.button(key="run").label != run
+    for _growth in range(2):
+        before, size = size, (rows(reader, name), total(reader))
+        while size <= before:  # a slow machine needs several ticks for a mark
+            reader = checked(reader.run())
+            size = (rows(reader, name), total(reader))
+    assert bench(reader, name).running
+
+    reader = click(reader, "run")
+    assert reader.button(key="run").label == run
+    still = rows(reader, name)
+    assert rows(checked(reader.run()), name) == still
+    reader = click(reader, "run")
+    while rows(reader, name) == still:
+        reader = checked(reader.run())
+    assert rows(reader, name) > still
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_step_goes_on_by_one_mark(name):
+    reader = click(open_page(name), "step")
+    first = bench(reader, name).experiment.step
+    assert first > 0
+    start = rows(open_page(name), name)
+    assert rows(reader, name) == 2 * start
+    reader = click(reader, "step")
+    assert rows(reader, name) == 3 * start
+    assert bench(reader, name).experiment.step > first
+    assert not bench(reader, name).running
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", LABS)
+def test_finish_ends_in_what_the_run_showed_and_run_then_begins_again(name, language):
+    reader = finished(open_page(name, language), name)
+    experiment = bench(reader, name).experiment
+    assert (experiment.step < experiment.steps) == (name in RUNS_AWAY)
+    assert all(t.stopped for t in experiment.trainers.values()) == (name in RUNS_AWAY)
+    assert len(verdicts(reader)) == 1
+    assert reader.button(key="step").disabled
+    reader = click(reader, "run")  # begins again, and the old curves stay
+    assert runs(reader, name) == {"now", "before"}
+    assert not bench(reader, name).done
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_clicks_and_the_python_that_the_page_shows_come_to_the_same_records(name):
+    reader = finished(click(open_page(name), "step"), name)
+    (program,) = [code.value for code in reader.code if "run.advance" in code.value]
+    assert len(program.splitlines()) == 5
+    made = {}
+    exec(program, made)
+    assert export.csv(made["run"].records) == export.csv(bench(reader, name).experiment.records)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_reset_goes_back_to_the_start_and_forgets_the_other_curves(name):
+    reader = click(click(click(open_page(name), "step"), "pin"), "run")
+    assert runs(reader, name) == {"now", "A"}
+    reader = click(reader, "reset")
+    assert runs(reader, name) == {"now"}
+    assert bench(reader, name).experiment.step == 0
+    assert not bench(reader, name).running
+    assert rows(checked(reader.run()), name) == rows(open_page(name), name)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_changed_slider_begins_again_and_keeps_the_old_curves_as_before(name):
+    reader = begun(open_page(name), name)
+    old = list(bench(reader, name).experiment.records)
+    reader = another_scene(reader)
+    assert bench(reader, name).before[: len(old)] == old
+    assert runs(reader, name) == {"now", "before"}
+    assert bench(reader, name).experiment.records[: len(old)] != old
+    assert bench(reader, name).running
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_four_runs_can_be_pinned_and_a_fifth_takes_the_place_of_the_first(name):
+    reader = open_page(name)
+    assert reader.button(key="pin").disabled
+    reader = click(reader, "step")
+    for _ in range(5):
+        reader = click(reader, "pin")
+    assert runs(reader, name) == {"now", *"ABCD"}
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_another_language_in_the_middle_of_a_run_changes_the_words_and_not_the_run(name):
+    reader = begun(open_page(name), name)
+    before, title, choices = rows(reader, name), reader.markdown[0].value, scene(reader)
+    (language,) = [group for group in reader.get("button_group") if group.key == "lang"]
+    reader = checked(language.set_value("zh").run())
+    assert reader.markdown[0].value != title
+    assert scene(reader) == choices
+    assert rows(reader, name) >= before
+    assert bench(reader, name).running
+    assert bench(reader, name).before == []
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_look_at_the_first_page_and_back_keeps_the_scene_and_the_run(name):
+    reader = click(another_scene(open_page(name)), "step")
+    choices, before = scene(reader), rows(reader, name)
+    checked(reader.switch_page("pages/home.py").run())
+    reader = checked(reader.switch_page(f"pages/{name}.py").run())
+    assert scene(reader) == choices
+    assert rows(reader, name) == before
+
+
+@pytest.fixture
+def full_gate(monkeypatch):
+    gate = Gate()
+    for visitor in range(ROOM):
+        with gate.slice(visitor):
+            pass
+    monkeypatch.setattr(bench_module, "gate", lambda: gate)
+    return gate
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "few seconds"), ("zh", "几秒")])
+def test_one_reader_too_many_is_told_to_try_again_and_can(full_gate, language, words):
+    reader = checked(click(open_page(LABS[0], language), "run").run())
+    assert [warning for warning in reader.warning if words in warning.value]
+    assert not bench(reader, LABS[0]).running
+    full_gate.leave(0)
+    assert not begun(reader, LABS[0]).warning
+
+
+def test_two_threads_that_step_one_bench_take_turns():
+    choices = {"n_training": 100, "label_noise": 0.0, "patience": 2, "learning_rate": 1.0}
+    scene = Scene(lab.schedule, choices | {"epochs": 40, "random_state": 0})
+    shared, alone = (Bench(scene, scene.start()) for _ in range(2))
+
+    def step(bench, times):
+        for _ in range(times):
+            _step(bench)
+
+    threads = [Thread(target=step, args=(shared, 10), daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+    step(alone, 40)
+    assert shared.experiment.records == alone.experiment.records

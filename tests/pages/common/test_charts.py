@@ -1,0 +1,92 @@
+"""What the charts put into their tables, and that their axes stay where they are."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.labs.weight_init.weighted_input import quantiles
+from pages.common.charts.encoding import columns
+from pages.common.charts.lines import lines, long
+from pages.weight_init import weighted_input
+
+SDS = [0.0, 0.1, 1.2247, 22.383, 44.8]
+RNG = np.random.default_rng(0)
+
+
+def spread(sd, activation="sigmoid"):
+    return weighted_input.spread(activation, quantiles(sd), sd * RNG.standard_normal(500))
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_pictures_of_the_spread_fill_their_height_and_go_no_higher(activation):
+    for sd in SDS:
+        for picture in spread(sd, activation).values():
+            heights = picture.tables["d"][["theory", "sample"]].to_numpy()
+            assert heights.max() == 1
+            assert heights.min() >= 0
+
+
+def test_the_axes_are_the_same_for_any_spread():
+    first, *others = [{k: p.spec for k, p in spread(sd).items()} for sd in SDS]
+    assert all(other == first for other in others)
+
+
+def test_the_theory_of_z_is_the_bell():
+    for view in ("far", "near"):
+        table = spread(22.383)[view].tables["d"]
+        bell = np.exp(-0.5 * (table["middle"] / 22.383) ** 2)
+        found = table["theory"] / table["theory"].max()
+        np.testing.assert_allclose(found, bell / bell.max(), atol=0.01)
+
+
+def test_on_a_logarithmic_axis_a_zero_stands_at_its_foot_and_nothing_else_is_moved():
+    frame = pd.DataFrame({"x": [0, 1, 2], "y": [0.0, 2.0, 0.001], "series": "a"})
+    domains = {"x_title": "x", "y_title": "y", "x_domain": (0, 2), "y_domain": (0.01, 10)}
+    table = lines(frame, "x", "y", ("a",), y_scale="log", **domains).tables["d"]
+    assert table["y"].tolist() == [0.01, 2.0, 0.001]
+
+
+def test_columns_of_a_run_become_parts_of_one_column():
+    keys = {"run": "now", "series": "a", "network": 0, "latest": False}
+    frame = pd.DataFrame([{**keys, "epoch": 0, "one": 1.0, "two": 2.0}])
+    table = long(frame, {"one": "first", "two": "second"}, "size")
+    assert table[["part", "size"]].to_numpy().tolist() == [["first", 1.0], ["second", 2.0]]
+
+
+def test_points_of_a_formula_come_as_their_own_table():
+    frame = pd.DataFrame({"x": [0, 1], "y": [1.0, 2.0], "series": "a"})
+    domains = {"x_title": "x", "y_title": "y", "x_domain": (0, 1), "y_domain": (0, 2)}
+    points = pd.DataFrame({"x": [0.5], "y": [1.5]})
+    assert "points" not in lines(frame, "x", "y", ("a",), **domains).tables
+    tables = lines(frame, "x", "y", ("a",), points=points, **domains).tables
+    assert tables["points"] is points
+
+
+@pytest.mark.parametrize(
+    ("domain", "ticks"),
+    [
+        ((2, 100), [2, 5, 10, 20, 50, 100]),
+        ((0.01, 1), [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]),
+        ((1e-4, 1), [1e-4, 1e-3, 0.01, 0.1, 1]),
+    ],
+)
+def test_a_short_logarithmic_axis_has_ticks_between_the_powers_of_ten(domain, ticks):
+    frame = pd.DataFrame({"x": [0], "y": [0.5], "series": "a"})
+    rest = {"x_title": "x", "y_title": "y", "x_domain": (0, 1)}
+    picture = lines(frame, "x", "y", ("a",), y_domain=domain, y_scale="log", **rest)
+    axis = picture.spec["layer"][0]["encoding"]["y"]["axis"]
+    assert axis["values"] == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(
+    ("names", "fit"),
+    [
+        (("z₁", "z₂", "z₃", "z₄"), 4),
+        (("quadratic", "cross-entropy"), 2),
+        (("constant", "in four steps", "cosine", "halved when stuck"), 2),
+        (("训练", "验证", "测试"), 3),
+        (("不变", "分四级", "余弦", "停滞就减半"), 2),
+    ],
+)
+def test_a_legend_is_one_line_where_its_names_find_room(names, fit):
+    assert columns(names) == fit
