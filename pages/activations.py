@@ -8,8 +8,9 @@ from core.network import functions
 from core.runs import metrics, statistics
 from pages.activations import charts
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 
 PRESETS = {
     "preset.one": {},

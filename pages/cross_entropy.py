@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core.data import handwriting
 from core.labs.cross_entropy import lab
+from core.labs.cross_entropy.measured import MEASURED
 from core.network import functions, textbook
-from core.runs import metrics
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
+from pages.common.visit import memory
 from pages.cross_entropy import charts
 
 PRESETS = {
@@ -25,7 +26,7 @@ ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5]
 STARTS = ["standard", "scaled"]
 GOOD = 0.8  # of the validation digits, what the challenge asks for
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -55,52 +56,46 @@ with right:
     choices |= {"epochs": epochs, "random_state": seed}
     names = {cost: labels.label(cost) for cost in etas}
     series = tuple(names.values())
-    X, Y = handwriting.sample(data_choice.split(n).validation)
-
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed, the name of the rival, and the start that comes next."""
-        if not bench.done:
-            return {}
-        found = lab.findings(bench.experiment.records, compare, len(X))
-        return found | {"rival": names[compare], "next": labels.label(STARTS[begin == STARTS[0]])}
+    parts = {part: labels.label(part) for part in lab.PARTS}
+    share, delta = say.text("axis.share"), say.text("axis.delta")
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then the costs, then what the outputs feel."""
-        frame, draw = bench.table(names), charts
-        parts = {part: labels.label(part) for part in lab.PARTS}
-        first = {
-            names[cost]: (trainer.settings[0], trainer.parameters[0])
-            for cost, trainer in bench.experiment.trainers.items()
-        }
-        pushes = {name: metrics.output_errors(*one, X, Y) for name, one in first.items()}
-        share = say.text("axis.share")
+        frame = bench.table(names)
+        errors = lab.output_errors(bench.experiment)
         return {
-            "accuracy": draw.accuracy(frame, series, epochs),
-            "cost": draw.cost(frame, series, parts, epochs),
-            "stuck": draw.stuck(frame, series, epochs, share),
-            "delta": draw.delta(pushes, (say.text("axis.delta"), share)),
+            "accuracy": charts.accuracy(frame, series, epochs),
+            "cost": charts.cost(frame, series, parts, epochs),
+            "stuck": charts.stuck(frame, series, epochs, share),
+            "delta": charts.delta({names[cost]: own for cost, own in errors.items()}, delta, share),
         }
 
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", bench.found, name=names[compare])
 
-    bench = set_up(lab.experiment, choices, draw)
-    found, won, news = findings(bench), False, say.text("challenge.before")
-    if found:
-        leads = st.session_state.setdefault("cross_entropy.leads", {})  # of each scene that was run
-        leads[repr(choices)] = found["lead"]
-        both = {kind: leads.get(repr(choices | {"weight_init": kind})) for kind in STARTS}
-        if None in both.values():
-            quiz.verdict(guess, None, say.text("verdict.one", **found))
+    bench = set_up(lab, choices, draw)
+    won, news = False, say.text("challenge.before")
+    if found := bench.found:
+        leads = memory("leads")  # of each scene that was run
+        leads[repr(choices)] = found.lead
+        standard, scaled = (leads.get(repr(choices | {"weight_init": kind})) for kind in STARTS)
+        if standard and scaled:
+            change = scaled - standard
+            answer = {1: say.text("larger"), -1: say.text("smaller")}.get(change.sign)
+            rescued = standard.sign == 1 and standard.value > 2 * scaled.value
+            claim = "rescue" if rescued else "both" if change.clear else "level"
+            words = say.text(f"verdict.{claim}", standard=standard, scaled=scaled)
+            quiz.verdict(guess, answer, words)
         else:
-            answer = say.text("larger" if both["scaled"] > both["standard"] else "smaller")
-            rescued = both["standard"] > max(found["noise"], 2 * both["scaled"])
-            claim = "verdict.rescue" if rescued else "verdict.both"
-            quiz.verdict(guess, answer, say.text(claim, **both))
-        won = mode == "same" and found["other"] >= GOOD and found["lead"] < -found["noise"]
-        news = say.text("challenge.news" if mode == "same" else "challenge.unequal", **found)
+            other = STARTS[1] if begin == STARTS[0] else STARTS[0]
+            texts = {"name": names[compare], "next": labels.label(other)}
+            quiz.verdict(guess, None, say.text("verdict.one", found, **texts))
+        fair = mode == "same"
+        won = fair and found.rival.accuracy >= GOOD and found.lead.sign == -1
+        claim = "challenge.news" if fair else "challenge.unequal"
+        news = say.text(claim, found, name=names[compare])
     quiz.challenge(say.text("challenge"), won, news)
 
 prose.close(say, functions.Cost, textbook.gradient)

@@ -7,8 +7,9 @@ from core.data import handwriting
 from core.labs.dropout import lab, thinned_networks
 from core.network import functions, textbook
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.dropout import answers, charts
 
 PRESETS = {

@@ -7,8 +7,9 @@ from core.labs.hyper_parameters import diagnosis, lab
 from core.labs.hyper_parameters.lab import FIRST, SEEDS
 from core.network import penalties
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
-from pages.common.bench import Bench, set_up, silent
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up, silent
 from pages.hyper_parameters import charts, try_log
 
 RACE = {"experiment": "eta_race", "learning_rate": 0.25, "lambda": 0.1, "hidden": 30}

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.labs.kl_divergence import information, lab, learned_distribution
 from pages.common import controls, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.kl_divergence import charts
 
 SHARES = ["0", "1/10", "1/5", "1/4", "1/3", "2/5", "1/2", "3/5", "2/3", "3/4", "4/5", "9/10", "1"]

@@ -5,9 +5,10 @@ import streamlit as st
 from core.labs.learning_slowdown import lab, neuron
 from core.network import functions
 from pages.common import controls, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.lines import curve, lines
 from pages.common.charts.picture import Picture, columns
+from pages.common.live import set_up
 from pages.learning_slowdown import charts
 
 ETAS = [0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1]

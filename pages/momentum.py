@@ -5,8 +5,9 @@ import streamlit as st
 from core.data import handwriting
 from core.labs.momentum import lab, optimisers, stability, surfaces
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.momentum import charts
 
 BOWL = {"surface": "bowl", "condition": 5}

@@ -6,9 +6,10 @@ import streamlit as st
 from core.data import handwriting
 from core.labs.more_data import augmentation, lab
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.images import images
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.more_data import charts
 
 PRESETS = {

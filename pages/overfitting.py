@@ -8,8 +8,9 @@ from core.data import handwriting
 from core.labs.overfitting import early_stopping, lab, polynomials
 from core.runs import metrics
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, columns, grid
+from pages.common.live import set_up
 from pages.overfitting import charts
 
 PRESETS = {
@@ -126,4 +127,4 @@ with pair:
     errors = charts.missed(errors, names, degree)
     grid(say, {"fit": fit, "errors": errors}, "claim", {})
 
-prose.close(say, lab.experiment, early_stopping, metrics.learned_by_heart, polynomials)
+prose.close(say, lab.experiment, early_stopping, metrics.memorised, polynomials)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.labs.search import chunked_trainer, grid_vs_random, lab, schedules
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up, silent
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up, silent
 from pages.search import candidates, charts
 
 BATCHES = {"experiment": "mini_batch", "label_noise": 0, "n_training": 1000}

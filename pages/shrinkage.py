@@ -5,9 +5,10 @@ import streamlit as st
 from core.labs.shrinkage import lab, single_weight, sparsity
 from core.network import penalties
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.images import images
 from pages.common.charts.picture import Picture, grid, show
+from pages.common.live import set_up
 from pages.shrinkage import charts
 
 L2 = {"penalty": "l2"}

@@ -6,8 +6,9 @@ import streamlit as st
 from core.labs.softmax import lab, temperature
 from core.network import functions
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import grid
+from pages.common.live import set_up
 from pages.softmax import charts
 
 WORKED = {"z1": 1.0, "z2": 2.0, "z3": 5.0, "z4": 2.0}

@@ -4,8 +4,9 @@ import streamlit as st
 
 from core.labs.svm import comparison, lab, learning_curves, rbf_kernel
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.svm import charts
 
 PRESETS = {

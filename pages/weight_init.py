@@ -6,8 +6,9 @@ from core.labs.weight_init import lab, weighted_input
 from core.network import textbook
 from core.network.settings import WEIGHT_SD, Settings
 from pages.common import controls, data_choice, labels, prose, quiz
-from pages.common.bench import Bench, set_up
+from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
+from pages.common.live import set_up
 from pages.weight_init import charts
 from pages.weight_init.weighted_input import spread
 

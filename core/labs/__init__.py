@@ -1,5 +1,7 @@
-"""The run of each page, as a function: its arguments are the choices a reader makes there.
+"""The run of each page: a room for each, with `lab.py` in it and what only this page needs.
 
-Every argument is a number, a text, or a list or dict of them, so that a scene can be written down,
-sent and run again anywhere.
+A lab is a module with `experiment(**choices)` and `findings(run)`. Every choice is one that a
+reader makes: a number, a text, or a list or dict of them, so that a scene can be written down,
+sent and run again anywhere. The findings of a finished run are a record, whose fields the words
+of the page ask for by name.
 """

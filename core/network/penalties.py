@@ -27,6 +27,17 @@ def l2_decay(steps: ArrayLike, learning_rate: float, strength: float) -> Array:
     return np.asarray((1 - learning_rate * strength) ** np.asarray(steps))
 
 
+def decay_factor(learning_rate: float, l2: float, n: int) -> float:
+    """Return 1 − ηλ/n, by which L2 multiplies every weight at a step (Nielsen, eq. 93).
+
+    Below 0 the weights change their sign at each step; below −1 they also grow without end. `n` is
+    the size of the training set. Raises ValueError if that is below 1.
+    """
+    if n < 1:
+        raise ValueError(f"n = {n!r} is not possible: a training set has at least 1 example.")
+    return 1 - learning_rate * l2 / n
+
+
 def l1_value(weights: Array, strength: float) -> Array:
     """Return (λ/n) Σ|w| over the last two axes of `weights` (Nielsen, eq. 95)."""
     return np.asarray(strength * np.abs(weights).sum(axis=(-2, -1)))

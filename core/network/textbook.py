@@ -22,11 +22,15 @@ class Parameters(NamedTuple):
 
 
 class Score(NamedTuple):
-    """Mean data cost, penalty (λ/n, n the training-set size) and accuracy (a share, 0 to 1)."""
+    """Mean data cost, penalty (λ/n, n the training-set size), accuracy (a share, 0 to 1).
+
+    `right` (n,) tells which answers are right.
+    """
 
     cost: float
     penalty: float
     accuracy: float
+    right: Array
 
 
 def check_examples(X: Array, Y: Array) -> None:
@@ -154,4 +158,4 @@ def evaluate(
         l2_value(W, settings.l2 / n) + l1_value(W, settings.l1 / n) for W in parameters.weights
     )
     right = classify(cost.output(z)) == classify(Y)
-    return Score(float(cost.value(z, Y).mean()), float(penalty), float(right.mean()))
+    return Score(float(cost.value(z, Y).mean()), float(penalty), float(right.mean()), right)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -11,7 +11,32 @@ from core.arrays import Array
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 
+NETWORKS = 5  # of each arm: enough for a median and a band
+
 Record = dict[str, Any]
+Sets = Mapping[str, tuple[Array, Array]]
+
+
+class Learner(Protocol):
+    """What an experiment takes from mark to mark: a Trainer, or what stands in for one."""
+
+    @property
+    def step(self) -> int:
+        """Steps taken."""
+
+    @property
+    def stopped(self) -> bool:
+        """True once every network has diverged."""
+
+    @property
+    def diverged(self) -> list[int | None]:
+        """For each network the step at which it diverged, or None."""
+
+    def run(self, steps: int, seconds: float = np.inf) -> int:
+        """Take `steps` steps, or what fits in `seconds`; return the number."""
+
+
+L = TypeVar("L", bound=Learner)
 
 
 def marks(steps: int, most: int = 150) -> list[int]:
@@ -19,21 +44,22 @@ def marks(steps: int, most: int = 150) -> list[int]:
     return sorted({round(mark) for mark in np.linspace(0, steps, most + 1)})
 
 
-class Experiment:
+class Experiment(Generic[L]):
     """Takes named trainers from mark to mark, and measures all of them at each.
 
-    Anything with the `step`, `run`, `stopped` and `diverged` of a Trainer can stand in for one.
     `marks` are step numbers, rising from 0. `measure(trainer)` returns one dict a network; each
     becomes a record with "name", "network" and "step". `records` holds them all, oldest first.
+    `sets` are the examples, X (n, n_inputs) and Y (n, n_outputs), that findings are judged on.
     """
 
     def __init__(
         self,
-        trainers: Mapping[str, Any],
-        measure: Callable[[Any], Sequence[Record]],
+        trainers: Mapping[str, L],
+        measure: Callable[[L], Sequence[Record]],
         marks: Sequence[int],
+        sets: Sets | None = None,
     ) -> None:
-        self.trainers = dict(trainers)
+        self.trainers, self.sets = dict(trainers), sets or {}
         self.records: list[Record] = []
         self._measure, self._marks, self._next = measure, list(marks), 0
         self.advance_to_mark()
@@ -97,15 +123,16 @@ def compare(
     Y: Array,
     measure: Callable[[Trainer], Sequence[Record]],
     *,
-    seeds: int = 5,
+    seeds: int = NETWORKS,
     most: int = 40,
     also: Sequence[int] = (),
-) -> Experiment:
+    sets: Sets | None = None,
+) -> Experiment[Trainer]:
     """Return an Experiment of `seeds` networks for each named Settings, measured `most` times.
 
     The networks of every arm have the seeds from its `random_state` on, so that arms of one
     `random_state` share their starts. All arms train for the epochs of the first. The steps `also`
-    are measured too.
+    are measured too. `sets` as in Experiment.
     """
     trainers = {
         name: Trainer([replace(arm, random_state=arm.random_state + k) for k in range(seeds)], X, Y)
@@ -113,4 +140,18 @@ def compare(
     }
     first = next(iter(trainers.values()))
     evenly = marks(first.settings[0].epochs * first.steps_per_epoch, most)
-    return Experiment(trainers, measure, sorted({*evenly, *also}))
+    return Experiment(trainers, measure, sorted({*evenly, *also}), sets)
+
+
+class Lab(Protocol):
+    """The module of a page's run (see core/labs)."""
+
+    __name__: str
+
+    @property
+    def experiment(self) -> Callable[..., Experiment[Any]]:
+        """Called with a reader's choices, returns the run at its start."""
+
+    @property
+    def findings(self) -> Callable[[Any], Any]:
+        """Called with a finished run, returns what it showed, as a record."""

@@ -1,27 +1,27 @@
 """A run written down: its records as CSV, all of it as JSON, and the Python that runs it again."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core.runs.experiment import Experiment, Record
+from core.runs.experiment import Lab, Record
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
 
 
-def python(make: Callable[..., Experiment], choices: Mapping[str, Any]) -> str:
-    """Return five lines of Python that make the run of `make(**choices)` again, to its end."""
-    package, _, module = make.__module__.rpartition(".")
+def python(lab: Lab, choices: Mapping[str, Any]) -> str:
+    """Return five lines of Python that make the run of `choices` in a lab again, to its end."""
+    package, _, module = lab.__name__.rpartition(".")
     arguments = ", ".join(f"{name}={value!r}" for name, value in choices.items())
     return "\n".join(
         (
             "import pandas as pd",
             f"from {package} import {module}",
-            f"run = {module}.{make.__name__}({arguments})",
+            f"run = {module}.experiment({arguments})",
             'run.advance(float("inf"))  # seconds: as many as it takes',
             "print(pd.DataFrame(run.records))",
         )
@@ -35,12 +35,10 @@ def csv(records: Sequence[Record]) -> str:
     )
 
 
-def as_json(
-    make: Callable[..., Experiment], choices: Mapping[str, Any], records: Sequence[Record]
-) -> str:
+def as_json(lab: Lab, choices: Mapping[str, Any], records: Sequence[Record]) -> str:
     """Return what made the run, "run" and "settings", the "versions" it had, and its "records"."""
     whole = {
-        "run": f"{make.__module__}.{make.__name__}",
+        "run": f"{lab.__name__}.experiment",
         "settings": choices,
         "versions": {name: version(name) for name in LIBRARIES},
         "records": records,

@@ -43,7 +43,7 @@ def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array
     return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
 
 
-def stuck(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
+def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
     """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat.
 
     X (n, n_inputs), Y (n, n_outputs) of 0 and 1. A linear output has no end: 0.
@@ -64,22 +64,22 @@ def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float
     return _size(settings.softmax_c * forward(settings, parameters, as_float(X))[-1])
 
 
-def readings(settings: Settings, parameters: Parameters, X: Array) -> Array:
+def predictions(settings: Settings, parameters: Parameters, X: Array) -> Array:
     """Return the class (n,) that the network reads in each image of X."""
     return classify(predict(settings, parameters, as_float(X)))
 
 
 def read_as(settings: Settings, parameters: Parameters, X: Array, label: int) -> float:
     """Return the share of the images X that the network reads as `label`."""
-    return float((readings(settings, parameters, X) == label).mean())
+    return float((predictions(settings, parameters, X) == label).mean())
 
 
-def learned_by_heart(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
+def memorised(settings: Settings, parameters: Parameters, X: Array, told: Array) -> float:
     """Return the share of mislabelled images X read as the wrong label (n,) they were `told`.
 
     The shape of the image speaks against it, so what is above chance is memory. 0 of none is 0.
     """
-    return float((readings(settings, parameters, X) == told).sum() / max(1, len(told)))
+    return float((predictions(settings, parameters, X) == told).sum() / max(1, len(told)))
 
 
 def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:

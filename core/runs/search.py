@@ -16,7 +16,7 @@ from core.runs.metrics import learning
 MAY_SEARCH = MAY_DIFFER - {"random_state"}  # the seeds are given apart
 
 
-class Search(Experiment):
+class Search(Experiment[Trainer]):
     """An experiment with one trainer, of a network for each candidate and seed, seeds in turn.
 
     `candidates` are settings to put in the place of those of `base`, as `ParameterGrid` and
@@ -47,7 +47,8 @@ class Search(Experiment):
         trainer = Trainer([replace(base, **settings) for settings in own], *training)
         measure = partial(_measure, own=own, sets={"validation": validation})
         steps = base.epochs * trainer.steps_per_epoch
-        super().__init__({"search": trainer}, measure, marks(steps, most))
+        sets = {"validation": validation}
+        super().__init__({"search": trainer}, measure, marks(steps, most), sets)
 
     def results(self) -> list[Record]:
         """Return a row for each candidate, in their order, of the newest measurement.

@@ -1,23 +1,21 @@
-"""A run to take along: five lines of Python, and files of its records."""
+"""A run to download: five lines of Python, and files of its records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from core.runs import export
-from core.runs.experiment import Experiment, Record
+from core.runs.experiment import Lab, Record
 from pages.common.prose import pick
 
 
-def take_along(
-    make: Callable[..., Experiment], choices: Mapping[str, Any], records: list[Record]
-) -> None:
-    """Offer the run of `make(**choices)` as files, and the Python that makes it again."""
+def offer(lab: Lab, choices: Mapping[str, Any], records: list[Record]) -> None:
+    """Offer the run of `choices` in a lab as files, and the Python that makes it again."""
     st.markdown(pick("Five lines of Python make this run again:", "五行 Python 就能重做这次运行："))
-    st.code(export.python(make, choices), "python", wrap_lines=True)
+    st.code(export.python(lab, choices), "python", wrap_lines=True)
     files = {"csv": lambda: export.csv(records)}
-    files["json"] = lambda: export.as_json(make, choices, records)
+    files["json"] = lambda: export.as_json(lab, choices, records)
     with st.container(horizontal=True, gap="small"):
         for kind, write in files.items():
             st.download_button(

@@ -1,4 +1,4 @@
-"""A gate in front of the one processor: live trainers pass it in turn, each for a fair share."""
+"""A fair share of the one processor: live trainers take turns, each for its part of a tick."""
 
 import threading
 import time
@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 TICKS = ((16, 0.2), (32, 0.5), (48, 1.0))  # up to so many trainers: seconds between frames
 ROOM = TICKS[-1][0]
-SHORTEST, LONGEST = 0.004, 0.030  # seconds a slice in company: worth the switch; others answer soon
+SHORTEST, LONGEST = (
+    0.004,
+    0.030,
+)  # seconds a slice in visitors: worth the switch; others answer soon
 GREATEST_SHARE = 0.9  # of a tick, for one who is alone: the rest is for the page itself
 
 
@@ -15,7 +18,7 @@ class BusyError(RuntimeError):
     """There is no room: as many networks are training as this server lets in."""
 
 
-class Gate:
+class FairShare:
     """Makes visitors train one at a time, and knows how many there are.
 
     Whoever had a slice within the last three ticks is there, so a closed tab drops out by itself.
@@ -30,10 +33,10 @@ class Gate:
     @property
     def active(self) -> int:
         """The number of visitors who are training."""
-        return len(self._company())
+        return len(self._visitors())
 
     def tick(self) -> float:
-        """Return the seconds between two frames that suit the present company."""
+        """Return the seconds between two frames that suit the present visitors."""
         return _tick(self.active)
 
     @contextmanager
@@ -44,17 +47,17 @@ class Gate:
         Raises BusyError for a new visitor when 48 others are training.
         """
         with self._lock:
-            company = self._company()
-            if visitor not in company and len(company) >= ROOM:
+            visitors = self._visitors()
+            if visitor not in visitors and len(visitors) >= ROOM:
                 raise BusyError(f"{ROOM} networks are training here; try again in a few seconds.")
-            self._last_slice = company | {visitor: self._clock()}
+            self._last_slice = visitors | {visitor: self._clock()}
             yield _seconds(len(self._last_slice), whole)
 
     def leave(self, visitor: Hashable) -> None:
         """Forget `visitor`, whose run has ended or paused; one who is not there may leave too."""
         self._last_slice.pop(visitor, None)
 
-    def _company(self) -> dict[Hashable, float]:
+    def _visitors(self) -> dict[Hashable, float]:
         since = self._clock() - 3 * _tick(len(self._last_slice))
         # list() first: another thread may leave meanwhile
         return {who: last for who, last in list(self._last_slice.items()) if last >= since}

@@ -4,7 +4,7 @@ import inspect
 import re
 import runpy
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +13,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.runs.measured import Measured
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
+PLACE = r"\[\[([\w.]+)(?::(.+?))?\]\]"  # [[name]] or [[name:form]]
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Source = ModuleType | Callable[..., Any]  # a class is one too
@@ -68,28 +71,45 @@ def written(value: Any, form: str | None) -> str:
 
 
 class Words:
-    """`say("idea", steps=17)` writes a section, `[[steps]]` replaced; `say.text` returns it.
+    """`say("idea", found, steps=17)` writes a section of the page; `say.text` returns it.
 
-    `[[share:.1%]]` says how a number is written (see `written`).
+    `[[steps]]` is replaced by that value, `[[share:.1%]]` by that field of `found`, written as its
+    form says (see `written`), `[[dropout.cost]]` by a field of a field. `[[measured.gap]]` is the
+    number of that name in `measured`.
     """
 
-    def __init__(self, script: str | Path) -> None:
+    def __init__(self, script: str | Path, measured: Mapping[str, Measured] | None = None) -> None:
         self.path = Path(script).with_suffix(f".{language()}.md")
+        self.measured = {name: number.value for name, number in (measured or {}).items()}
 
-    def text(self, name: str, **values: object) -> str:
-        """Return section `name`. Raises KeyError if it, or a value it asks for, is missing."""
-        text = sections(self.path, self.path.stat().st_mtime)[name]
-        return re.sub(
-            r"\[\[(\w+)(?::(.+?))?\]\]", lambda found: written(values[found[1]], found[2]), text
-        )
+    def text(self, section: str, /, *records: Any, **values: Any) -> str:
+        """Return a section, filled in from `values` and from the fields of `records`.
 
-    def __call__(self, name: str, **values: object) -> None:
-        """Write section `name`."""
-        st.markdown(self.text(name, **values))
+        A record is a NamedTuple or a mapping; None has no fields. Raises KeyError if the section,
+        or a value it asks for, is missing.
+        """
+        text = sections(self.path, self.path.stat().st_mtime)[section]
+        known = {"measured": self.measured}
+        for record in records:
+            known |= record._asdict() if hasattr(record, "_asdict") else record or {}
+        known |= values
+        return re.sub(PLACE, lambda place: written(_value(known, place[1]), place[2]), text)
+
+    def __call__(self, section: str, /, *records: Any, **values: Any) -> None:
+        """Write a section."""
+        st.markdown(self.text(section, *records, **values))
 
 
-def words(script: str) -> Words:
-    """Write the page's title and return its words.
+def _value(known: Mapping[str, Any], path: str) -> Any:
+    """Return what `path` names, such as "gap" or "dropout.cost"."""
+    value: Any = known
+    for name in path.split("."):
+        value = value[name] if isinstance(value, Mapping) else getattr(value, name)
+    return value
+
+
+def words(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
+    """Write the page's title and return its words, which may state the numbers of `measured`.
 
     On a fresh server a deep link runs the bare page, since Streamlit meets `pages/` before the
     first `st.navigation`. Then the whole app is run here instead, once.
@@ -98,7 +118,7 @@ def words(script: str) -> Words:
         runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
         st.stop()
     st.session_state["page"] = Path(script).stem
-    say = Words(script)
+    say = Words(script, measured)
     st.markdown(f"## {say.text('title')}")
     return say
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.common.labels import option
 from pages.common.prose import Words
+from pages.common.visit import memory
 
 SHOWN = 5  # of the latest openings
 
@@ -16,8 +17,7 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
     Without a result there is nothing to open yet. The count belongs to the reader: no other scene
     resets it. From the second opening on the section "test.again" says what that means.
     """
-    page = st.session_state["page"]
-    notes = st.session_state.setdefault(f"{page}.openings", [])
+    notes = openings()
     with st.container(border=True):
         say("test")
         st.button(
@@ -40,4 +40,5 @@ def sealed(say: Words, result: Mapping[str, object]) -> None:
 
 def openings() -> list[dict[str, object]]:
     """Return the result of each opening of the test set on this page, oldest first."""
-    return list(st.session_state.get(f"{st.session_state['page']}.openings", []))
+    notes: list[dict[str, object]] = memory("test set").setdefault("openings", [])
+    return notes

@@ -38,9 +38,9 @@ def stuck(frame: pd.DataFrame, series: Names, epochs: int, y_title: str) -> Pict
     return lines(frame, "epoch", "stuck", series, band=True, **axes)
 
 
-def delta(pushes: Mapping[str, np.ndarray], titles: tuple[str, str]) -> Picture:
+def delta(pushes: Mapping[str, np.ndarray], x_title: str, y_title: str) -> Picture:
     """Return a histogram of the errors δ of the outputs, of any shape, of each named series."""
     axes = {"x_domain": (-1, 1), "y_domain": (RARE, 1), "y_scale": "log"}
-    axes |= {"x_title": titles[0], "y_title": titles[1]}
+    axes |= {"x_title": x_title, "y_title": y_title}
     bins = histogram(pushes, (-1, 1), least=RARE, bins=40)
     return lines(bins, "left", "share", tuple(pushes), steps=True, **axes)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.prose import Words
+from pages.common.visit import memory
 
 SHOWN = 12  # the newest
 
@@ -36,7 +37,7 @@ class Tries:
 
 def tries(name: str) -> Tries:
     """Return the reader's log of this name on this page."""
-    log: Tries = st.session_state.setdefault(f"{st.session_state['page']}.{name}", Tries())
+    log: Tries = memory("log").setdefault(name, Tries())
     return log
 
 

@@ -6,11 +6,19 @@ from pathlib import Path
 import pyarrow
 from streamlit.testing.v1 import AppTest
 
+from pages.common import prose
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 LABS = [name for name in PAGES if name not in ("home", "facts")]  # these two train nothing
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 EVERYWHERE = ("lang", "data")  # the choices in the side bar
+
+
+def sections(name, language):
+    """Return the sections of a page's words, as they stand in the file."""
+    path = ROOT / "pages" / f"{name}.{language}.md"
+    return prose.sections(path, path.stat().st_mtime)
 
 
 def open_page(name, language="en", **query):
@@ -111,10 +119,19 @@ def bench(reader, name):
     return reader.session_state[f"{name}.bench"]
 
 
-def finished(reader, name, ticks=400):
+def ticked(reader, enough):
+    """Return the page after as many ticks as it takes until `enough(reader)`, one at least."""
+    for _tick in range(400):  # a slow machine needs several for a mark
+        reader = checked(reader.run())
+        if enough(reader):
+            return reader
+    raise AssertionError("400 ticks were not enough")
+
+
+def finished(reader, name):
     """Press Finish and return the page as it is at the end of the run."""
     reader = click(reader, "finish")
-    while bench(reader, name).running and ticks:
-        reader, ticks = checked(reader.run()), ticks - 1
+    if bench(reader, name).running:
+        reader = ticked(reader, lambda reader: not bench(reader, name).running)
     assert bench(reader, name).done
     return reader

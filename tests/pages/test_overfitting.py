@@ -91,7 +91,7 @@ def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_to
     assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
     read = finished(reader, NAME)
     first = bench(read, NAME).experiment.trainers["all"]
-    obeys = metrics.readings(first.settings[0], first.parameters[0], training.X[wrong])
+    obeys = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
     kinds = dataset(read, 2, "d")["series"].tolist()[:5]
     assert kinds == [
         "reads what it was told" if read == told else "reads something else"

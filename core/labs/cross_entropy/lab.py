@@ -1,52 +1,75 @@
 """The run of the page about the two costs: five networks of each cost, on handwriting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-
+from core.arrays import Array
 from core.data import handwriting
 from core.network.settings import Settings
+from core.network.trainer import Trainer
 from core.runs import metrics, statistics
-from core.runs.experiment import Experiment, Record, compare
+from core.runs.experiment import Experiment, compare
+from core.runs.statistics import Difference
 
 PARTS = ("training", "validation")
-NETWORKS = 5  # of each cost
+
+
+class Arm(NamedTuple):
+    """The networks of one cost at the end, as medians: two shares, of the validation set."""
+
+    accuracy: float
+    stuck: float
+
+
+class Findings(NamedTuple):
+    """What a finished run showed: the cross-entropy, its `rival`, and its lead in accuracy."""
+
+    cross_entropy: Arm
+    rival: Arm
+    lead: Difference
 
 
 def experiment(
     *, data: str, n_training: int, learning_rates: Mapping[str, float], **settings: Any
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five networks for each cost of `learning_rates`, which share their five starts.
 
-    `data` and `n_training` as in `handwriting.load`, `settings` as in Settings. Accuracy and cost
-    on PARTS; "stuck" is the share of outputs on validation that are flat at the wrong end.
+    One is the cross-entropy. `data` and `n_training` as in `handwriting.load`, `settings` as in
+    Settings. Accuracy and cost on PARTS; "stuck" is the share of outputs on validation that are
+    saturated on the wrong side.
     """
     network = Settings(**settings)
     split = handwriting.load(data, n_training)
     sets = {part: handwriting.sample(getattr(split, part)) for part in PARTS}
     arms = {c: replace(network, cost=c, learning_rate=eta) for c, eta in learning_rates.items()}
     X, Y = sets["validation"]
-    measure = partial(metrics.learning, sets=sets, stuck=partial(metrics.stuck, X=X, Y=Y))
-    training = split.training
-    return compare(arms, training.X, training.Y, measure, seeds=NETWORKS)
+    stuck = partial(metrics.saturated_wrong, X=X, Y=Y)
+    measure = partial(metrics.learning, sets=sets, stuck=stuck)
+    return compare(arms, split.training.X, split.training.Y, measure, sets=sets)
 
 
-def findings(records: Sequence[Record], rival: str, n_validation: int) -> dict[str, float]:
-    """Return medians over the networks at the end of a run, all of them shares from 0 to 1.
+def rival(run: Experiment[Trainer]) -> str:
+    """Return the name of the cost beside the cross-entropy."""
+    return next(cost for cost in run.trainers if cost != "cross_entropy")
 
-    Validation accuracy of the cross-entropy, "entropy", and of the cost `rival`, "other"; the
-    "lead" of the first, and its "noise", the standard error on `n_validation` examples; and
-    "stuck_entropy" and "stuck_other". A network that ran away has an accuracy of 0.
-    """
-    end = max(record["step"] for record in records)
-    found = {}
-    for name, cost in (("entropy", "cross_entropy"), ("other", rival)):
-        rows = [r for r in records if r["name"] == cost and r["step"] == end]
-        away = [0.0] * (NETWORKS - len(rows))
-        found[name] = float(np.median([*(r["accuracy validation"] for r in rows), *away]))
-        found[f"stuck_{name}"] = float(np.median([r["stuck"] for r in rows] or [np.nan]))
-    noise = statistics.standard_error(found["entropy"], n_validation)
-    return found | {"lead": found["entropy"] - found["other"], "noise": noise}
+
+def output_errors(run: Experiment[Trainer]) -> dict[str, Array]:
+    """Return the errors δ of the first network of each cost on validation, (n, 10)."""
+    return {
+        cost: metrics.output_errors(
+            trainer.settings[0], trainer.parameters[0], *run.sets["validation"]
+        )
+        for cost, trainer in run.trainers.items()
+    }
+
+
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    ends = {
+        cost: Arm(end["accuracy validation"], end["stuck"])
+        for cost, end in statistics.medians(run, run.step).items()
+    }
+    lead = statistics.lead(run, "cross_entropy", rival(run))
+    return Findings(ends["cross_entropy"], ends[rival(run)], lead)

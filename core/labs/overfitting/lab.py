@@ -31,7 +31,7 @@ def experiment(*, data: str, n_training: int, label_noise: float, **settings: An
     sets = {part: handwriting.sample(getattr(split, part), MOST) for part in PARTS}
     X, told = split.training.X, split.training.labels
     wrong = told != split.training.true_labels
-    heart = partial(metrics.learned_by_heart, X=X[wrong], told=told[wrong])
+    heart = partial(metrics.memorised, X=X[wrong], told=told[wrong])
     measure = partial(metrics.learning, sets=sets, heart=heart)
     return compare({"all": network}, X, split.training.Y, measure, most=network.epochs)
 
@@ -92,5 +92,5 @@ def answers(trainer: Trainer, training: Examples, most: int) -> tuple[Array, Arr
     """
     right = training.labels == training.true_labels
     shown = np.argsort(right, kind="stable")[:most]
-    read = metrics.readings(trainer.settings[0], trainer.parameters[0], training.X[shown])
+    read = metrics.predictions(trainer.settings[0], trainer.parameters[0], training.X[shown])
     return shown, read == training.labels[shown]

@@ -13,7 +13,7 @@ from core.data.handwriting import Examples
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, Record
-from core.runs.metrics import readings
+from core.runs.metrics import predictions
 
 SLICE = 0.01  # seconds: how long a network learns before the page may interrupt it
 BLOCK = 100  # images that the SVM reads before the page may interrupt it
@@ -102,7 +102,7 @@ def network(settings: Settings, updates: int, training: Examples, X: Array, labe
             trainer.run(updates - trainer.step, SLICE)
             seconds += thread_time() - before
             yield None
-        yield Fit(size, subset.draw, seconds, readings(own, trainer.parameters, X) == labels)
+        yield Fit(size, subset.draw, seconds, predictions(own, trainer.parameters, X) == labels)
 
     return learn
 

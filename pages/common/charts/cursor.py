@@ -7,6 +7,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from core.runs.statistics import over_networks
 from pages.common.charts.encoding import (
     DATA,
     NOW,
@@ -19,7 +20,7 @@ from pages.common.charts.encoding import (
     scale,
     specification,
 )
-from pages.common.charts.lines import letters, over_networks
+from pages.common.charts.lines import letters
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
 
@@ -47,7 +48,8 @@ def scrubbed(
     long = frame.melt(kept, list(views), "view", "value")
     named = tuple((name, label(name), domain) for name, domain in views.items())
     spec = _scrubbed(x, label(x), named, series, x_domain, scrub)
-    table = over_networks(long, x, "value", ("view",))
+    keys = [name for name in ("run", "series", "view", x, "latest") if name in long]
+    table = over_networks(long, keys, "value")
     return Picture(spec, {"d": table, "rules": rule_table(rules, x_domain)})
 
 

@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.runs.statistics import over_networks
 from pages.common.charts.encoding import (
     DATA,
     NOW,
@@ -82,7 +83,8 @@ def lines(
         if kind in ("log", "accuracy"):
             frame = frame.assign(**{side: frame[side].mask(frame[side] == 0, min(domain))})
     if "network" in frame and frame["network"].any():  # more than the first
-        frame = over_networks(frame, x, y, ("part",) if parts else ())
+        keys = [name for name in ("run", "series", "part", x, "latest") if name in frame]
+        frame = over_networks(frame, keys, y)
     known = [x, y, "series", "part", "run", "latest", "low", "high"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
@@ -142,13 +144,6 @@ def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
     kept = ends.transform_filter(f"datum['{x}'] == datum.end")
     text: alt.Chart = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
     return text.encode(text="run:N", color=colours)
-
-
-def over_networks(frame: pd.DataFrame, x: str, y: str, by: Names) -> pd.DataFrame:
-    """Return the median of `y` over the networks, with the least as "low", the greatest "high"."""
-    keys = [name for name in ("run", "series", *by, x, "latest") if name in frame]
-    spread = frame.groupby(keys, sort=False)[y].agg(["median", "min", "max"]).reset_index()
-    return spread.rename(columns={"median": y, "min": "low", "max": "high"})
 
 
 def long(

@@ -42,16 +42,21 @@ def grid(
     say: Words,
     pictures: Mapping[str, Picture],
     tense: str,
-    told: Mapping[str, str],
+    /,
+    *records: Any,
     height: int | None = None,
+    **values: Any,
 ) -> None:
-    """Write charts two by two, each titled by the page's section "<name>.ask" or "<name>.told"."""
+    """Write charts two by two, each titled by the page's section "<name>.ask" or "<name>.told".
+
+    `records` and `values` fill the titles in, as `Words.text` does.
+    """
     names = list(pictures)
     for first in range(0, len(names), 2):
         places = st.columns(2, vertical_alignment="bottom")  # titles differ in height, charts not
         for place, name in zip(places, names[first : first + 2], strict=False):
             with place:
-                title = say.text(f"{name}.{tense}", **told)
+                title = say.text(f"{name}.{tense}", *records, **values)
                 words = say.text(f"{name}.alt")
                 show(title, pictures[name], alternative=words, height=height)
 
@@ -61,11 +66,13 @@ def columns(
     pictures: Mapping[str, Picture],
     places: Sequence[Sequence[str]],
     tenses: Mapping[str, str],
-    told: Mapping[str, object],
+    /,
+    *records: Any,
+    **values: Any,
 ) -> None:
     """Write charts in columns: the names of each column, and the tense of each name."""
     for place, names in zip(st.columns(len(places)), places, strict=True):
         with place:
             for name in names:
-                title = say.text(f"{name}.{tenses[name]}", **told)
+                title = say.text(f"{name}.{tenses[name]}", *records, **values)
                 show(title, pictures[name], alternative=say.text(f"{name}.alt"))

@@ -10,7 +10,7 @@ CHOICES = {"learning_rates": {"quadratic": 0.15}, "w": 2.0, "b": 2.0, "y": 0.0, 
 
 
 def test_five_lines_of_python_make_the_run_again(capsys):
-    program = export.python(lab.experiment, CHOICES)
+    program = export.python(lab, CHOICES)
     assert len(program.splitlines()) == 5
     made = {}
     exec(program, made)
@@ -30,7 +30,7 @@ def test_csv_has_a_row_a_record_with_every_digit_of_its_numbers():
 
 def test_json_holds_what_makes_the_run_again_and_its_records():
     run = lab.experiment(**CHOICES)
-    whole = json.loads(export.as_json(lab.experiment, CHOICES, run.records))
+    whole = json.loads(export.as_json(lab, CHOICES, run.records))
     assert whole["run"] == "core.labs.learning_slowdown.lab.experiment"
     assert lab.experiment(**whole["settings"]).records == whole["records"]
     assert whole["versions"]["numpy"] == np.__version__
@@ -39,5 +39,5 @@ def test_json_holds_what_makes_the_run_again_and_its_records():
 def test_layers_and_numbers_of_numpy_are_written_as_plain_ones():
     records = [{"gradient": np.array([0.5, 2.0]), "dead": np.float32(0.25), "step": np.int64(3)}]
     assert export.csv(records).splitlines()[1] == '"[0.5, 2.0]",0.25,3'
-    whole = json.loads(export.as_json(lab.experiment, {}, records))
+    whole = json.loads(export.as_json(lab, {}, records))
     assert whole["records"] == [{"gradient": [0.5, 2.0], "dead": 0.25, "step": 3}]

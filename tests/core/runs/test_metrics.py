@@ -46,7 +46,7 @@ def test_stuck_is_the_share_of_outputs_at_the_wrong_end_and_a_linear_output_has_
     near = np.log(0.989 / 0.011)
     ones = Y.mean()
     for z, share in ((far, 1 - ones), (-far, ones), (near, 0), (-near, 0)):
-        found = metrics.stuck(replace(WIDE, cost=cost), parameters(0, 0, z), X, Y)
+        found = metrics.saturated_wrong(replace(WIDE, cost=cost), parameters(0, 0, z), X, Y)
         assert found == pytest.approx(0 if cost == "linear_quadratic" else share)
 
 
@@ -99,8 +99,8 @@ IMAGES = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 1, 0]], dtype=float)
 
 
 def test_a_network_reads_the_class_whose_output_is_greatest():
-    assert metrics.readings(COPY, WIRES, IMAGES).tolist() == [1, 0, 2, 1]
-    assert metrics.readings(COPY, WIRES, (255 * IMAGES).astype(np.uint8)).tolist() == [
+    assert metrics.predictions(COPY, WIRES, IMAGES).tolist() == [1, 0, 2, 1]
+    assert metrics.predictions(COPY, WIRES, (255 * IMAGES).astype(np.uint8)).tolist() == [
         1,
         0,
         2,
@@ -112,16 +112,16 @@ def test_a_network_reads_the_class_whose_output_is_greatest():
     ("told", "share"), [([1, 0, 2, 1], 1.0), ([1, 1, 1, 0], 0.25), ([0, 1, 0, 0], 0.0)]
 )
 def test_learned_by_heart_is_what_is_read_as_it_was_told(told, share):
-    assert metrics.learned_by_heart(COPY, WIRES, IMAGES, np.array(told)) == share
+    assert metrics.memorised(COPY, WIRES, IMAGES, np.array(told)) == share
 
 
 def test_where_no_label_is_wrong_nothing_is_learned_by_heart():
-    assert metrics.learned_by_heart(COPY, WIRES, IMAGES[:0], np.array([], dtype=int)) == 0
+    assert metrics.memorised(COPY, WIRES, IMAGES[:0], np.array([], dtype=int)) == 0
 
 
 def test_read_as_is_the_share_of_images_that_are_read_so():
     network = initialize(BASE, 7, 3, np.random.default_rng(0))
-    read = metrics.readings(BASE, network, X)
+    read = metrics.predictions(BASE, network, X)
     shares = [metrics.read_as(BASE, network, X, label) for label in range(3)]
     assert shares == [np.mean(read == label) for label in range(3)]
     assert sum(shares) == pytest.approx(1)

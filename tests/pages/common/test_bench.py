@@ -4,11 +4,11 @@ from threading import Thread
 
 import pytest
 
-from core.labs.search import lab
+from core.labs.cross_entropy import lab
 from core.runs import export
-from pages.common import bench as bench_module
-from pages.common.bench import Bench, Scene, _step
-from pages.common.fair_share import ROOM, Gate
+from pages.common import live
+from pages.common.bench import Bench, Setup
+from pages.common.fair_share import ROOM, FairShare
 from tests.pages.reader import (
     LABS,
     LOCALES,
@@ -20,6 +20,7 @@ from tests.pages.reader import (
     finished,
     open_page,
     scene,
+    ticked,
     total,
     verdicts,
 )
@@ -38,10 +39,7 @@ def runs(reader, name):
 
 def begun(reader, name):
     """Press Run and return the page once its first mark is reached."""
-    reader = click(reader, "run")
-    while not bench(reader, name).begun:  # a slow machine needs several ticks
-        reader = checked(reader.run())
-    return reader
+    return ticked(click(reader, "run"), lambda reader: bench(reader, name).begun)
 
 
 def another_scene(reader):
@@ -63,14 +61,14 @@ def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
 @pytest.mark.parametrize("name", LABS)
 def test_run_draws_more_at_every_tick_until_pause(name, language):
     reader = open_page(name, language)
-    run, size = reader.button(key="run").label, (rows(reader, name), total(reader))
+    run = reader.button(key="run").label
+    drawn = [(rows(reader, name), total(reader))]
     reader = click(reader, "run")
     assert reader.button(key="run").label != run
     for _growth in range(2):
-        before, size = size, (rows(reader, name), total(reader))
-        while size <= before:  # a slow machine needs several ticks for a mark
-            reader = checked(reader.run())
-            size = (rows(reader, name), total(reader))
+        reader = ticked(reader, lambda reader: rows(reader, name) > drawn[-1][0])
+        drawn.append((rows(reader, name), total(reader)))
+        assert drawn[-1][1] > drawn[-2][1]
     assert bench(reader, name).running
 
     reader = click(reader, "run")
@@ -78,9 +76,7 @@ def test_run_draws_more_at_every_tick_until_pause(name, language):
     still = rows(reader, name)
     assert rows(checked(reader.run()), name) == still
     reader = click(reader, "run")
-    while rows(reader, name) == still:
-        reader = checked(reader.run())
-    assert rows(reader, name) > still
+    assert rows(ticked(reader, lambda reader: rows(reader, name) > still), name) > still
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -176,32 +172,32 @@ def test_a_look_at_the_first_page_and_back_keeps_the_scene_and_the_run(name):
 
 
 @pytest.fixture
-def full_gate(monkeypatch):
-    gate = Gate()
+def full_server(monkeypatch):
+    share = FairShare()
     for visitor in range(ROOM):
-        with gate.slice(visitor):
+        with share.slice(visitor):
             pass
-    monkeypatch.setattr(bench_module, "gate", lambda: gate)
-    return gate
+    monkeypatch.setattr(live, "fair_share", lambda: share)
+    return share
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "few seconds"), ("zh", "几秒")])
-def test_one_reader_too_many_is_told_to_try_again_and_can(full_gate, language, words):
+def test_one_reader_too_many_is_told_to_try_again_and_can(full_server, language, words):
     reader = checked(click(open_page(LABS[0], language), "run").run())
     assert [warning for warning in reader.warning if words in warning.value]
     assert not bench(reader, LABS[0]).running
-    full_gate.leave(0)
+    full_server.leave(0)
     assert not begun(reader, LABS[0]).warning
 
 
 def test_two_threads_that_step_one_bench_take_turns():
-    choices = {"n_training": 100, "label_noise": 0.0, "patience": 2, "learning_rate": 1.0}
-    scene = Scene(lab.schedule, choices | {"epochs": 40, "random_state": 0})
-    shared, alone = (Bench(scene, scene.start()) for _ in range(2))
+    choices = {"data": "digits", "n_training": 100, "learning_rates": {"cross_entropy": 0.5}}
+    setup = Setup(lab, choices | {"epochs": 40, "random_state": 0})
+    shared, alone = (Bench(setup, setup.start()) for _ in range(2))
 
     def step(bench, times):
         for _ in range(times):
-            _step(bench)
+            live._step(bench)
 
     threads = [Thread(target=step, args=(shared, 10), daemon=True) for _ in range(4)]
     for thread in threads:

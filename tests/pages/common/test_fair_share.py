@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from pages.common.fair_share import BusyError, Gate
+from pages.common.fair_share import BusyError, FairShare
 
 
 class Clock:
@@ -20,7 +20,7 @@ def clock():
 
 @pytest.fixture
 def gate(clock):
-    return Gate(clock)
+    return FairShare(clock)
 
 
 def seconds(gate, visitor, **kwargs):
@@ -115,7 +115,7 @@ def test_an_error_while_training_opens_the_gate_for_the_next(gate):
 
 
 def test_slices_of_real_threads_never_overlap():
-    gate, log = Gate(), []
+    gate, log = FairShare(), []
     together = threading.Barrier(6)
 
     def train(visitor):

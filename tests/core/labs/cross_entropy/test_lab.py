@@ -4,12 +4,12 @@ import os
 from functools import lru_cache
 from statistics import median
 
+import numpy as np
 import pytest
 
 from core.data import mnist
 from core.labs.cross_entropy import lab
 
-N_VALIDATION = 397
 needs_mnist = pytest.mark.skipif(
     not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
@@ -27,33 +27,33 @@ def raced(start, eta, eta_entropy=None, *, rival="quadratic", name="digits"):
     """Return the findings of a race at `eta`, or at one η each."""
     run = begun({rival: eta, "cross_entropy": eta_entropy or eta}, start, name)
     run.advance(float("inf"))
-    return lab.findings(run.records, rival, N_VALIDATION)
+    return lab.findings(run)
 
 
 def test_from_the_standard_start_the_cross_entropy_leads_clearly():
-    assert raced("standard", 0.5)["lead"] > 0.15
+    assert raced("standard", 0.5).lead.value > 0.15
 
 
 def test_from_the_scaled_start_the_lead_is_smaller_and_most_of_it_is_gone():
-    assert 0 < raced("scaled", 0.5)["lead"] < 0.06
-    assert raced("scaled", 0.5)["lead"] < raced("standard", 0.5)["lead"] / 2
+    assert 0 < raced("scaled", 0.5).lead.value < 0.06
+    assert raced("scaled", 0.5).lead.value < raced("standard", 0.5).lead.value / 2
 
 
 def test_six_times_the_rate_makes_it_nearly_a_tie_from_the_scaled_start():
-    assert abs(raced("scaled", 3, 0.5)["lead"]) < 0.02
+    assert abs(raced("scaled", 3, 0.5).lead.value) < 0.02
 
 
 def test_at_a_rate_that_suits_the_quadratic_cost_the_cross_entropy_fails():
     found = raced("scaled", 3)
-    assert found["other"] > 0.9
-    assert found["entropy"] < 0.6
-    assert found["lead"] < -found["noise"]  # and so it meets the challenge
+    assert found.rival.accuracy > 0.9
+    assert found.cross_entropy.accuracy < 0.6
+    assert found.lead.sign == -1  # and so it meets the challenge
 
 
 def test_a_linear_output_with_the_quadratic_cost_learns_at_a_small_rate():
     linear = "linear_quadratic"
-    assert raced("scaled", 0.05, rival=linear)["other"] > 0.85
-    assert raced("scaled", 0.5, rival=linear)["other"] < 0.7
+    assert raced("scaled", 0.05, rival=linear).rival.accuracy > 0.85
+    assert raced("scaled", 0.5, rival=linear).rival.accuracy < 0.7
 
 
 @pytest.mark.parametrize("name", ["digits", pytest.param("mnist", marks=needs_mnist)])
@@ -65,7 +65,7 @@ def test_about_a_tenth_of_the_outputs_start_stuck_from_the_standard_start_and_no
 
 def test_the_quadratic_cost_leaves_more_outputs_stuck():
     found = raced("standard", 0.5)
-    assert found["stuck_other"] > 5 * found["stuck_entropy"]
+    assert found.rival.stuck > 5 * found.cross_entropy.stuck
 
 
 @needs_mnist
@@ -74,10 +74,36 @@ def test_the_quadratic_cost_leaves_more_outputs_stuck():
 )
 def test_on_mnist_the_scaled_start_tells_the_same_story(rates, low, high):
     found = raced("scaled", *rates, name="mnist")
-    assert low < found["lead"] < high
-    assert found["other"] > 0.8  # as the challenge asks
+    assert low < found.lead.value < high
+    assert found.rival.accuracy > 0.8  # as the challenge asks
 
 
 @needs_mnist
 def test_on_mnist_the_cross_entropy_leads_clearly_from_the_standard_start():
-    assert raced("standard", 0.5, name="mnist")["lead"] > 0.2
+    assert raced("standard", 0.5, name="mnist").lead.value > 0.2
+
+
+def test_the_two_costs_share_their_five_starts_and_differ_in_nothing_but_cost_and_eta():
+    scene = {"data": "digits", "n_training": 50, "epochs": 1, "random_state": 3}
+    run = lab.experiment(learning_rates={"quadratic": 3, "cross_entropy": 0.5}, **scene)
+    one, other = run.trainers.values()
+    for ours, theirs in zip(one.parameters, other.parameters, strict=True):
+        for w, v in zip(ours.weights, theirs.weights, strict=True):
+            np.testing.assert_array_equal(w, v)
+    chosen = [(t.settings[0].cost, t.settings[0].learning_rate) for t in (one, other)]
+    assert chosen == [("quadratic", 3), ("cross_entropy", 0.5)]
+    assert [s.random_state for s in one.settings] == [3, 4, 5, 6, 7]
+
+
+def test_the_findings_are_the_medians_at_the_end_and_a_network_that_diverged_counts_as_0():
+    rates = {"linear_quadratic": 5, "cross_entropy": 0.5}
+    run = lab.experiment(
+        data="digits", n_training=100, learning_rates=rates, epochs=5, random_state=0
+    )
+    run.advance(float("inf"))
+    found = lab.findings(run)
+    last = [r["accuracy validation"] for r in run.records if r["step"] == run.step]
+    assert run.diverged == ["linear_quadratic"]
+    assert found.cross_entropy.accuracy == median(last)
+    assert found.rival.accuracy == 0
+    assert found.lead.value == pytest.approx(np.mean(last))

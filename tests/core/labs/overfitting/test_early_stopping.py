@@ -1,13 +1,11 @@
 import numpy as np
 import pytest
-import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core.labs.overfitting import early_stopping
 from core.labs.overfitting.early_stopping import stop_epoch
-from core.runs import statistics
 
 SERIES = st.lists(st.integers(0, 9), min_size=1, max_size=30)  # few values, so that many are ties
 PATIENCE = st.integers(1, 12)
@@ -101,13 +99,6 @@ def test_good_rules_are_those_that_keep_enough_and_the_soonest_comes_first(accur
     assert good.keys() == {rule for rule, end in every.items() if end.accuracy >= least}
     stops = [end.stop for end in good.values()]
     assert stops == sorted(stops)
-
-
-@given(st.floats(0.001, 0.999), st.integers(1, 10_000))
-def test_the_standard_error_is_that_of_a_binomial_share(share, n):
-    assert statistics.standard_error(share, n) == pytest.approx(
-        scipy.stats.binom(n, share).std() / n
-    )
 
 
 def test_good_enough_is_a_standard_error_below_the_median_of_what_each_reached():

@@ -1,0 +1,19 @@
+"""Numbers in the words that no run and no formula has to give: definitions and citations."""
+
+EVERYWHERE = {
+    "0": "a label, an end of a scale",
+    "1": "a label, an end of a scale",
+    "2": "a factor, a power, a count",
+    "3": "a chapter, a count",
+    "4": "a count",
+    "5": "a count",
+    "10": "digits, a factor of ten",
+    "28": "pixels on a side",
+    "100": "per cent",
+    "784": "pixels of an image",
+    "0.5": "half",
+}
+
+GIVEN = {  # by page
+    "cross_entropy": {"80": "what the challenge asks for, %", "0.01": "what counts as an end"},
+}
