@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -147,7 +148,7 @@ class Scene:
             )
             with st.popover(label("link"), icon=":material/link:", type="tertiary"):
                 asked = {k: st.query_params.get_all(k) for k in st.query_params}
-                query = "&".join(f"{k}={v}" for k, values in asked.items() for v in values)
+                query = urlencode(asked, doseq=True)
                 base = str(st.context.url or "").split("?")[0]
                 st.code(base + ("?" + query if query else ""), language=None)
 

@@ -10,6 +10,8 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -78,6 +80,22 @@ def _free_ports(n):
                 continue
             return first
     raise RuntimeError(f"no {n} free ports in a row")
+
+
+def until(true, seconds=30):
+    """Wait until `true()` is, and return what it returned; an error after `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{true} was not so within {seconds} s")
+
+
+def connections(process):
+    """Return how many browsers are connected to a server."""
+    every = psutil.Process(process.pid).net_connections()
+    return sum(one.status == psutil.CONN_ESTABLISHED for one in every)
 
 
 def launch(playwright):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import serving
+from tests.browser.server import connections, serving, until
 from tests.pages import reader
 
 CHART = "[data-testid=stVegaLiteChart]"
@@ -21,6 +21,12 @@ def opened(page):
     expect(page.locator(f"{CHART} svg, {CHART} canvas").first).to_be_visible()
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     return page
+
+
+def at_rest(page):
+    """Wait until the server has nothing more to send, and nothing moves or fades on the page."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def press(page, key):
@@ -90,9 +96,9 @@ def test_run_draws_frame_after_frame_and_pause_stops_it(server, visit):
     for _frame in range(3):
         wait_for_growth(page, path_of_first_line(page))
     press_until(page, "run", "Run")
-    page.wait_for_timeout(1000)  # the last frame comes after the button
+    at_rest(page)
     still = path_of_first_line(page)
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(1000)  # that nothing comes shows in time alone: five ticks
     assert path_of_first_line(page) == still
 
 
@@ -154,19 +160,19 @@ def processor_seconds(process):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc on this system")
 def test_a_closed_tab_trains_no_more(server, visit):
     address, process = server
+    other, alone = visit("about:blank"), connections(process)
     page = opened(visit(f"{address}/cross_entropy?n_training=1000&epochs=40&batch_size=1"))
 
-    def used_in_two_seconds(clock):
+    def used_in_two_seconds():
         before = processor_seconds(process)
-        clock.wait_for_timeout(2000)
+        other.wait_for_timeout(2000)  # that nothing is done shows in time alone
         return processor_seconds(process) - before
 
-    other = visit("about:blank")
     press_until(page, "run", "Pause")
-    training = used_in_two_seconds(other)
+    training = used_in_two_seconds()
     page.context.close()
-    other.wait_for_timeout(1000)  # the tick that was under way
-    assert used_in_two_seconds(other) < training / 4
+    until(lambda: connections(process) <= alone)
+    assert used_in_two_seconds() < training / 4
 
 
 @pytest.mark.parametrize(
@@ -193,8 +199,10 @@ def test_the_cursor_over_a_finished_run_moves_in_the_browser_alone(server, visit
     for _ in range(5):
         page.keyboard.press("PageDown")
     expect(cursor).not_to_have_value(end)
-    page.wait_for_timeout(500)
-    assert point.inner_html() != before
+    page.wait_for_function(
+        "([at, old]) => at.innerHTML !== old", arg=[point.element_handle(), before]
+    )
+    at_rest(page)
     assert len(sent) == count
 
 

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import deployment
+from tests.browser.server import connections, deployment, until
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")
@@ -20,17 +20,15 @@ def deployed():
         yield address, process
 
 
-def replica_of(process, page):
+def replica_of(process):
     """Return the replica that the only open page is connected to."""
-    page.wait_for_timeout(500)
-    busy = [
-        child
-        for child in psutil.Process(process.pid).children()
-        if "streamlit" in child.cmdline()
-        and any(c.status == psutil.CONN_ESTABLISHED for c in child.net_connections())
-    ]
-    assert len(busy) == 1
-    return busy[0]
+
+    def only_one():
+        replicas = psutil.Process(process.pid).children()
+        busy = [one for one in replicas if "streamlit" in one.cmdline() and connections(one)]
+        return busy if len(busy) == 1 else None
+
+    return until(only_one)[0]
 
 
 def test_pages_come_with_security_headers_and_a_cookie_that_keeps_a_reader_in_place(deployed):
@@ -47,8 +45,7 @@ def test_pages_come_with_security_headers_and_a_cookie_that_keeps_a_reader_in_pl
 
 def test_a_page_runs_under_the_policy_and_survives_the_death_of_its_replica(deployed, visit):
     address, process = deployed
-    page = visit("about:blank")
-    refused = []
+    page, refused = visit("about:blank"), []
 
     def note_refusals(message):
         if "Content Security Policy" in message.text:
@@ -62,8 +59,8 @@ def test_a_page_runs_under_the_policy_and_survives_the_death_of_its_replica(depl
 
     verdict = page.locator("[data-testid=stAlert]")
     told = verdict.inner_text()
-    replica_of(process, page).kill()
-    page.wait_for_timeout(2000)  # until the browser has noticed
+    with page.expect_websocket():  # to the other replica
+        replica_of(process).kill()
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     page.locator(".st-key-reset button").click()  # goes to the other one, with all settings
@@ -80,7 +77,7 @@ def test_a_run_that_its_replica_takes_along_can_be_run_again_on_the_other(deploy
     expect(page.locator(CHART)).to_have_count(3)
     page.locator(".st-key-run button").click()
     expect(page.locator(".st-key-run")).to_contain_text("Pause")
-    replica_of(process, page).kill()
+    replica_of(process).kill()
     expect(page.locator(".st-key-run")).to_contain_text("Run")
     expect(page.locator(".st-key-w input[type=range]").first).to_have_value("4")
     page.locator(".st-key-run button").click()

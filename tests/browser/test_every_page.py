@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.test_browser import at_rest
 from tests.pages.reader import LABS, PAGES
 
 CHART = "[data-testid=stVegaLiteChart]"
@@ -56,7 +57,7 @@ def test_a_page_fits_both_widths_is_dark_in_the_dark_and_axe_finds_no_serious_fa
     page.set_viewport_size({"width": 1400, "height": 900})
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(500)
+        at_rest(page)
         assert faults(page) == []
     if name in LABS:
         behind, chart, label = page.evaluate(BRIGHTNESS)
@@ -71,8 +72,7 @@ def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict(se
 
     def tab_to(selector):
         """Press Tab until the focus is on what matches, once the page is at rest."""
-        expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
-        page.wait_for_timeout(500)
+        at_rest(page)
         for _ in range(200):  # a page that is drawn anew may lose the focus: it begins again
             page.keyboard.press("Tab")
             if page.evaluate("s => document.activeElement.matches(s)", selector):

@@ -1,3 +1,8 @@
+"""Fetching and reading MNIST, from small servers that behave well and badly.
+
+Long because all of it shares the servers, the small files and the two folders made here.
+"""
+
 import errno
 import gzip
 import hashlib

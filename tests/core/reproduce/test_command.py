@@ -1,0 +1,132 @@
+"""The command: stopped, killed, asked for the impossible."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from core.data.mnist import mnist_is_here
+from core.reproduce import runs
+from core.reproduce.runs import run
+from core.reproduce.table import TRIALS, reproduced, rows
+from tests.core.reproduce.small import PICK
+
+needs_mnist = pytest.mark.skipif(
+    not (os.environ.get("MNIST_DIR") and mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+)
+
+
+def text(path):
+    return (path / "table.csv").read_text()
+
+
+def test_a_stopped_command_goes_on_where_it_was_and_makes_the_same_table(
+    three, go, tmp_path, monkeypatch, capsys
+):
+    done, real = [], runs.run
+
+    def impatient(trial, seed, progress):
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append((trial.what, seed))
+        return real(trial, seed, progress)
+
+    monkeypatch.setattr(runs, "run", impatient)
+    assert go() == 130
+    assert "same command goes on" in capsys.readouterr().out
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+    before = list(done)
+    monkeypatch.setattr(runs, "run", lambda *a: (done.append((a[0].what, a[1])), real(*a))[1])
+    assert go() == 0
+    assert done[:2] == before
+    assert len(done) == len(set(done)) == 3 + 1 + 3  # nothing twice; an SVM has one seed
+    resumed = text(tmp_path)
+    for path in (tmp_path / "runs").iterdir():
+        path.unlink()
+    assert go() == 0
+    assert text(tmp_path) == resumed
+
+
+def test_a_run_that_is_killed_while_it_is_written_counts_as_not_run(
+    three, go, tmp_path, monkeypatch
+):
+    class Killed(BaseException):
+        """Nothing after it is carried out."""
+
+    def killed(self, target):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runs.Path, "replace", killed)
+        with pytest.raises(Killed):
+            go()
+    assert [path.suffix for path in (tmp_path / "runs").iterdir()] == [".part"]
+    assert go() == 0
+    assert {row.experiment for row in reproduced(tmp_path / "table.csv")} == set(PICK)
+    assert all(path.suffix == ".json" for path in (tmp_path / "runs").iterdir())
+
+
+@needs_mnist
+def test_a_killed_process_leaves_whole_runs_and_the_next_one_ends_the_work(go, tmp_path):
+    only = ["--only", "svm_scale_100", "rescue_10_20", "rescue_1_20", "rescue_100_20"]
+    folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.reproduce", *only, *folders],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("runs/rescue_10_20-*.json")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "runs").glob("*.json")}
+    assert 2 <= len(kept) < 10
+    assert go(*only) == 0
+    assert all(path.stat().st_mtime_ns == written for path, written in kept.items())
+    resumed = text(tmp_path)
+    for path in (tmp_path / "runs").iterdir():
+        path.unlink()
+    assert go(*only) == 0
+    assert text(tmp_path) == resumed
+
+
+@needs_mnist
+def test_the_svm_of_2014_is_reproduced_to_the_last_image(tmp_path):
+    trial = TRIALS["svm_auto_100"]
+    (row,) = rows("svm_auto_100", trial, [run(trial, 0)])
+    assert row.median == row.published == 25.07
+
+
+def test_the_command_reports_its_progress_its_numbers_and_its_memory(three, go, capsys):
+    assert go("--seeds", "2", "--only", "overfit_l2") == 0
+    out, err = capsys.readouterr()
+    assert "1/1 overfit_l2, seed 1 [" + "#" * 30 + "]" in err
+    assert "overfit_l2: accuracy test, highest: " in out
+    assert "2 seeds); book: 87.1" in out
+    assert "of training a run" in out
+    assert "peak memory" in out
+
+
+def test_an_unknown_name_is_refused_with_those_that_are_known(go, capsys):
+    with pytest.raises(SystemExit) as stop:
+        go("--only", "overfit", "underfit")
+    assert stop.value.code == 2
+    assert "--only underfit: choose from cross_entropy_30, " in capsys.readouterr().err
+
+
+def test_no_seeds_at_all_are_refused(go, capsys):
+    with pytest.raises(SystemExit):
+        go("--seeds", "0")
+    assert "--seeds 0: at least 1" in capsys.readouterr().err
+
+
+def test_without_mnist_it_says_so_and_ends_with_2(monkeypatch, tmp_path, go, capsys):
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    assert go() == 2
+    out, err = capsys.readouterr()
+    assert "MNIST" in err
+    assert not out

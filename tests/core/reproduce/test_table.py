@@ -1,0 +1,108 @@
+"""The committed table, and how it is brought up to date."""
+
+from datetime import date
+from math import exp
+
+import pytest
+
+from core.data.published import SIZES
+from core.network.settings import Settings
+from core.reproduce.reasons import REASONS
+from core.reproduce.runs import Run, run
+from core.reproduce.table import TRIALS, reproduced, rows, update
+from core.reproduce.trial import Reading, Trial
+from tests.core.reproduce.small import tiny
+
+
+def test_the_committed_table_has_every_number_of_every_trial():
+    for name, trial in TRIALS.items():
+        asked = [
+            (trial.what, trial.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
+            for r in trial.readings
+        ]
+        found = [
+            (r.what, r.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
+            for r in reproduced()
+            if r.experiment == name
+        ]
+        assert found == asked
+    assert [row.experiment for row in reproduced()] == sorted(
+        (row.experiment for row in reproduced()), key=list(TRIALS).index
+    )
+
+
+def test_the_committed_table_is_well_formed():
+    for row in reproduced():
+        assert row.low <= row.median <= row.high
+        chance = isinstance(TRIALS[row.experiment].learner, Settings)
+        assert row.seeds == (10 if chance else 1)
+        assert date.fromisoformat(row.date)
+        command = f"python -m core.reproduce --only {row.experiment}"
+        assert row.command == (command + " --seeds 10" if chance else command)
+        assert (row.published is None) == (row.by == "")
+        assert row.note == REASONS.get(row.why, "")
+        if row.unit == "%":
+            assert row.low >= 0
+            assert row.high <= 100
+
+
+def test_a_published_number_outside_our_range_has_a_reason_and_every_reason_is_used():
+    table = reproduced()
+    for row in table:
+        if row.published is not None and not row.low <= row.published <= row.high:
+            assert row.why, row
+        if row.why == "one_run":  # what is farther off than half the range needs a better one
+            margin = (row.high - row.low) / 2
+            assert row.low - margin <= row.published <= row.high + margin
+    assert {row.why for row in table} == {"", *REASONS}
+
+
+def test_published_numbers_stand_beside_the_settings_they_belong_to():
+    for size in SIZES:
+        trial = TRIALS[f"size_{size}"]
+        assert trial.n_training == size
+        assert trial.learner.epochs * size / trial.learner.batch_size == 150_000
+        assert trial.learner.l2 / size == pytest.approx(1e-4)
+        assert TRIALS[f"svm_auto_{size}"].n_training == size
+    for eta in (0.025, 0.25, 2.5):
+        assert TRIALS[f"eta_{eta}"].learner.learning_rate == eta
+    for hidden, start in ((30, "standard"), (30, "scaled"), (100, "standard"), (100, "scaled")):
+        learner = TRIALS[f"init_{hidden}_{start}"].learner
+        assert (*learner.hidden_layer_sizes, learner.weight_init) == (hidden, start)
+        decay = exp(-learner.learning_rate * learner.l2 * learner.epochs / learner.batch_size)
+        (published,) = (
+            r.published for r in TRIALS[f"init_{hidden}_{start}"].readings if r.by == "formula"
+        )
+        assert published == pytest.approx(decay, abs=5e-5)
+
+
+def test_an_update_replaces_its_own_rows_and_leaves_the_others(tmp_path, small):
+    path, names = tmp_path / "t.csv", ["rescue_1_20", "cross_entropy_30", "rescue_10_20"]
+    for seed, name in [(0, names[0]), (0, names[1]), (0, names[2]), (1, names[1])]:
+        trial = tiny(TRIALS[name])
+        update(path, name, rows(name, trial, [run(trial, seed)]))
+    written = reproduced(path)
+    order = list(dict.fromkeys(row.experiment for row in written))
+    assert order == ["cross_entropy_30", "rescue_10_20", "rescue_1_20"]
+    trial = tiny(TRIALS[names[1]])
+    assert [row for row in written if row.experiment == names[1]] == rows(
+        names[1], trial, [run(trial, 1)]
+    )
+
+
+def test_rows_give_median_and_range_over_the_seeds():
+    reading = Reading("accuracy test", "at the end", 50.0, "book", "one_run")
+    trial = Trial(what="w", learner=Settings(epochs=1), readings=(reading,))
+    several = [
+        Run([{"epoch": 0, "accuracy test": 0.1}, {"epoch": 1, "accuracy test": a}], 1.0, day)
+        for a, day in (
+            (0.3, "2030-01-02"),
+            (0.9, "2030-01-01"),
+            (0.4, "2029-12-31"),
+            (0.5, "2020-01-01"),
+        )
+    ]
+    (row,) = rows("x", trial, several)
+    assert (row.median, row.low, row.high, row.seeds) == (45, 30, 90, 4)
+    assert (row.date, row.why, row.note) == ("2030-01-02", "one_run", REASONS["one_run"])
+    assert row.command == "python -m core.reproduce --only x --seeds 4"
