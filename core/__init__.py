@@ -1,1 +1,1 @@
-"""The trainer: NumPy and SciPy only. Nothing here draws, prints or knows a web page."""
+"""The trainer and the mathematics. Nothing here draws, prints or knows a web page."""

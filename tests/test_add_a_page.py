@@ -21,7 +21,7 @@ def copy(tmp_path):
     return tmp_path
 
 
-def test_the_small_page_of_the_readme_passes_every_test_of_a_page(copy):
+def test_the_small_page_of_the_readme_passes_every_test_of_a_page_in_and_out_of_a_browser(copy):
     files = dict(re.findall(r"^`(pages/\S+)`:\n\n```\w+\n(.*?)^```", STEPS, re.M | re.S))
     assert [Path(name).suffixes for name in files] == [[".py"], [".en", ".md"], [".zh", ".md"]]
     for name, text in files.items():
@@ -31,7 +31,7 @@ def test_the_small_page_of_the_readme_passes_every_test_of_a_page(copy):
     contents.write_text(listed, "utf-8")
 
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "one_step"]
-    command += [f"tests/pages/test_{about}.py" for about in ("bench", "scene", "words")]
+    command += ["tests/pages", "tests/browser/test_every_page.py"]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     passed = re.search(r"(\d+) passed", done.stdout)
