@@ -6,8 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from scipy.special import expit
 
-from core.reproduce.reasons import REASONS
-from core.reproduce.table import reproduced
+from core.reproduce.table import REASONS, reproduced
 from pages.facts import published_zh
 from tests.pages.reader import LOCALES, bench, finished, open_page, scene, words
 

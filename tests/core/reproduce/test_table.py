@@ -7,9 +7,8 @@ import pytest
 
 from core.data.published import SIZES
 from core.network.settings import Settings
-from core.reproduce.reasons import REASONS
 from core.reproduce.runs import Run, run
-from core.reproduce.table import TRIALS, reproduced, rows, update
+from core.reproduce.table import REASONS, TRIALS, reproduced, rows, update
 from core.reproduce.trial import Reading, Trial
 from tests.core.reproduce.small import tiny
 
