@@ -22,11 +22,12 @@ class Parameters(NamedTuple):
 
 
 class Score(NamedTuple):
-    """Mean data cost, penalty (λ/n, n the training-set size) and accuracy (a share, 0 to 1)."""
+    """How good a network is on n examples; what it descends is cost + penalty."""
 
-    cost: float
-    penalty: float
-    accuracy: float
+    cost: float  # of the data, a mean over the examples
+    penalty: float  # of the weights, with λ/n where n is the size of the training set
+    accuracy: float  # the share of right answers, 0 to 1
+    right: Array  # (n,) bool, which answers are right
 
 
 def check_examples(X: Array, Y: Array) -> None:
@@ -154,4 +155,4 @@ def evaluate(
         l2_value(W, settings.l2 / n) + l1_value(W, settings.l1 / n) for W in parameters.weights
     )
     right = classify(cost.output(z)) == classify(Y)
-    return Score(float(cost.value(z, Y).mean()), float(penalty), float(right.mean()))
+    return Score(float(cost.value(z, Y).mean()), float(penalty), float(right.mean()), right)

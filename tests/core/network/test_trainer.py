@@ -183,7 +183,8 @@ def test_learning_from_some_rows_is_learning_from_these_examples_alone(settings)
     assert some.n_training == alone.n_training == 37
     assert some.epoch == alone.epoch
     assert_equal(some.parameters, alone.parameters)
-    assert some.evaluate(X, Y) == alone.evaluate(X, Y)
+    (ours,), (theirs,) = some.evaluate(X, Y), alone.evaluate(X, Y)
+    assert ours[:3] == theirs[:3]
 
 
 def test_networks_at_once_may_each_have_their_own_rows():
