@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from core.arrays import Array
 from core.network.functions import softmax
-from core.network.settings import Settings, check
+from core.network.settings import Settings
 from core.network.textbook import forward
 from core.network.trainer import Trainer
 
@@ -53,7 +53,6 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
             seed = check_random_state(seed).randint(2**31 - 1)
         targets = np.eye(len(self.classes_), dtype=X.dtype)[classes]
         self.settings_ = Settings(**self.get_params() | {"random_state": seed})
-        check(self.settings_)
         trainer = Trainer(self.settings_, X, targets)
         trainer.run_epochs(self.settings_.epochs)
         if trainer.stopped:

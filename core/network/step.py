@@ -7,8 +7,9 @@ import numpy as np
 
 from core.arrays import Array
 from core.network.functions import ACTIVATIONS, COSTS
-from core.network.layer import Layer, Rates
+from core.network.layer import Layer
 from core.network.minibatches import Batch
+from core.network.rates import Rates
 from core.network.settings import Settings
 
 
@@ -41,10 +42,8 @@ class Machine:
         self._delta = cost.delta if c == 1 else lambda z, y: c * cost.delta(c * z, y)
         self._buffers: dict[int, list[Hidden]] = {}
 
-    def learn(
-        self, batch: Batch, masks: Sequence[Array], step_sizes: dict[int, Array], rates: Rates
-    ) -> None:
-        """Take one step; `step_sizes` are −η/m by mini-batch size m; `masks` may be empty."""
+    def learn(self, batch: Batch, masks: Sequence[Array], rates: Rates) -> None:
+        """Take one step; `masks` may be empty."""
         product, layers, activation = self._product, self._layers, self._activation
         rows = batch.y.shape[-2]
         hidden = self._buffers.get(rows) or self._hidden(rows)
@@ -59,7 +58,7 @@ class Machine:
             a = layer.passed
 
         delta = self._delta(product(a, layers[-1].matrix), batch.y)
-        delta *= step_sizes[rows]
+        delta *= rates.step_sizes[rows]
         for number in range(len(hidden), 0, -1):
             below = hidden[number - 1]
             back = product(delta, layers[number].weights_transposed)

@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Array
-from core.network.layer import Rates
-from core.network.minibatches import Batch, Batches
-from core.network.settings import SCHEDULES, Settings, check_alike
-from core.network.step import Machine
-from core.network.textbook import (
-    Parameters,
-    Score,
+from core.network.checks import (
     check_examples,
     check_parameters,
-    dropout_mask,
-    evaluate,
-    initialize,
+    checked_learning_rate,
+    checked_rows,
 )
+from core.network.minibatches import Batch, Batches
+from core.network.rates import rates_of_epoch
+from core.network.settings import Settings, check_alike
+from core.network.step import Machine
+from core.network.textbook import Parameters, Score, draw_parameters, dropout_mask, evaluate
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
 RUNAWAY = 1e8  # no parameter of a network that still learns comes near
@@ -51,7 +49,7 @@ class Trainer:
         check_alike(self.settings)
         check_examples(X, Y)
         self.X, self.Y = X, Y
-        self._rows = _checked_rows(rows, len(self.settings), len(X))
+        self._rows = checked_rows(rows, len(self.settings), len(X))
         self.n_training: int = self._rows.shape[1]
         self.step = 0
         self.steps_per_epoch: int = ceil(self.n_training / self.settings[0].batch_size)
@@ -66,11 +64,12 @@ class Trainer:
             ]
             for s in self.settings
         ]
+        sizes = (X.shape[1], *self.settings[0].hidden_layer_sizes, Y.shape[1])
         starts = [
-            parameters or initialize(s, X.shape[1], Y.shape[1], stream[0])
+            parameters or draw_parameters(s, sizes, stream[0])
             for s, stream in zip(self.settings, streams, strict=True)
         ]
-        check_parameters(starts[0], (X.shape[1], *self.settings[0].hidden_layer_sizes, Y.shape[1]))
+        check_parameters(starts[0], sizes)
         dtype = np.float32 if X.dtype == np.uint8 else X.dtype
         self._order_streams = [stream[1] for stream in streams]
         self._mask_streams = [stream[2] for stream in streams]
@@ -118,10 +117,7 @@ class Trainer:
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
-        rates = np.broadcast_to(np.asarray(value, dtype=float), self._learning_rate.shape)
-        if not (np.isfinite(rates).all() and (rates >= 0).all()):
-            raise ValueError(f"learning_rate = {value!r} is not possible: finite numbers >= 0.")
-        self._learning_rate = rates.copy()
+        self._learning_rate = checked_learning_rate(value, len(self.settings))
         self._set_rates()
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
@@ -142,7 +138,7 @@ class Trainer:
                     self._start_block()
                 for batch in range(place, min(len(self._batches), place + end - self.step)):
                     masks = [mask[batch] for mask in self._masks] if self._masks else ()
-                    learn(self._batches[batch], masks, self._step_sizes, self._rates)
+                    learn(self._batches[batch], masks, self._rates)
                     self.step += 1
                     if perf_counter() >= deadline:
                         end = self.step
@@ -154,10 +150,6 @@ class Trainer:
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""
         self.run((self.epoch + n) * self.steps_per_epoch - self.step)
-
-    def run_for(self, seconds: float) -> int:
-        """Train for about `seconds`; return the number of steps taken."""
-        return self.run(2**62, seconds)
 
     def _start_block(self) -> None:
         if self.step - self._saved_step >= CHECK_STEPS:
@@ -175,25 +167,10 @@ class Trainer:
     def _stack(self, arrays: list[Array]) -> Array:
         return arrays[0] if self.single else np.stack(arrays)
 
-    def _column(self, values: Any) -> Any:
-        """Return one number, or (K, 1, 1) numbers that broadcast over K matrices."""
-        values = np.asarray(values, dtype=self._matrices[0].dtype)
-        return values.reshape(() if self.single else (-1, 1, 1))
-
     def _set_rates(self) -> None:
-        first = self.settings[0]
-        eta = self._learning_rate * SCHEDULES[first.schedule](self.epoch / first.epochs)
-        eta[[step is not None for step in self.diverged]] = 0
-        l1, l2, momentum = (
-            np.array([getattr(s, name) for s in self.settings]) for name in ("l1", "l2", "momentum")
-        )
-        size, left = first.batch_size, self.n_training % first.batch_size
-        self._step_sizes = {rows: self._column(-eta / rows) for rows in (size, left) if rows}
-        self._rates = Rates(momentum=self._column(momentum) if momentum.any() else None)
-        if l2.any():
-            self._rates.decay = self._column(eta * l2 / self.n_training)
-        if l1.any():
-            setattr(self._rates, first.l1_step, self._column(eta * l1 / self.n_training))
+        eta = np.where([step is None for step in self.diverged], self._learning_rate, 0)
+        shape, dtype = self._matrices[0].shape[:-2], self._matrices[0].dtype
+        self._rates = rates_of_epoch(self.settings, eta, self.epoch, self.n_training, shape, dtype)
 
     def _draw_masks(self) -> None:
         first = self.settings[0]
@@ -250,16 +227,3 @@ class Trainer:
         if position:
             first_of_block = position - position % self._source.per_block
             self._batches = self._source.fetch(self._order, first_of_block)
-
-
-def _checked_rows(rows: Array | None, networks: int, n: int) -> Array:
-    """Return the rows of each network (networks, n_training); without any all n."""
-    rows = np.arange(n) if rows is None else np.asarray(rows)
-    if rows.dtype.kind not in "iu" or rows.size == 0 or rows.min() < 0 or rows.max() >= n:
-        raise ValueError(f"rows = {rows!r} is not possible: whole numbers from 0 to {n - 1}.")
-    if rows.ndim > 2 or (rows.ndim == 2 and len(rows) != networks):
-        raise ValueError(
-            f"rows of shape {rows.shape} are not possible: (n,), or ({networks}, n) for "
-            f"{networks} networks."
-        )
-    return np.broadcast_to(rows, (networks, rows.shape[-1]))
