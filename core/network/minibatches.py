@@ -1,4 +1,4 @@
-"""The mini-batches of an epoch: examples fetched in blocks, ready for `Machine.learn`."""
+"""The mini-batches of an epoch: examples fetched in blocks, ready for `Backpropagation`."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from core.arrays import Array
 BLOCK_ROWS = 160  # examples fetched at a time: enough to share the cost, few enough for the cache
 
 
-class Batch(NamedTuple):
+class Minibatch(NamedTuple):
     """Views of one mini-batch: inputs with a last column of ones, the same transposed, targets."""
 
     x: Array
@@ -18,24 +18,24 @@ class Batch(NamedTuple):
     y: Array
 
 
-class Batches:
+class Minibatches:
     """A block of mini-batches of X (n, n_inputs) and Y (n, n_outputs), cut once and refilled.
 
-    `company` is () for one network, (K,) for K networks that each have their own order.
+    `batch_shape` is () for one network, (K,) for K networks that each have their own order.
     """
 
     def __init__(
-        self, X: Array, Y: Array, size: int, company: tuple[int, ...], dtype: DTypeLike
+        self, X: Array, Y: Array, size: int, batch_shape: tuple[int, ...], dtype: DTypeLike
     ) -> None:
         self._X, self._Y, self._size = X, Y, size
         self.per_block = max(1, BLOCK_ROWS // size)
         rows = min(self.per_block * size, len(X))
         self._raw = np.empty((rows, X.shape[1]), X.dtype)  # one for K, or they fill the memory
-        self._x = np.ones((*company, rows, X.shape[1] + 1), dtype)
-        self._y = np.empty((*company, rows, Y.shape[1]), dtype)
+        self._x = np.ones((*batch_shape, rows, X.shape[1] + 1), dtype)
+        self._y = np.empty((*batch_shape, rows, Y.shape[1]), dtype)
         self._whole_block = self._cut(rows)
 
-    def fetch(self, order: Array, first: int) -> list[Batch]:
+    def fetch(self, order: Array, first: int) -> list[Minibatch]:
         """Return the block that begins at mini-batch `first` of the epoch in this order."""
         chosen = order[..., first * self._size : (first + self.per_block) * self._size]
         rows = chosen.shape[-1]
@@ -49,9 +49,9 @@ class Batches:
         self._y[..., :rows, :] = self._Y.take(chosen, axis=0)
         return self._whole_block if rows == self._x.shape[-2] else self._cut(rows)
 
-    def _cut(self, rows: int) -> list[Batch]:
+    def _cut(self, rows: int) -> list[Minibatch]:
         starts = range(0, rows, self._size)
         cuts = [slice(start, min(start + self._size, rows)) for start in starts]
         xs = [self._x[..., cut, :] for cut in cuts]
         ys = [self._y[..., cut, :] for cut in cuts]
-        return [Batch(x, x.swapaxes(-1, -2), y) for x, y in zip(xs, ys, strict=True)]
+        return [Minibatch(x, x.swapaxes(-1, -2), y) for x, y in zip(xs, ys, strict=True)]

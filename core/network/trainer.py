@@ -14,10 +14,10 @@ from core.network.checks import (
     checked_learning_rate,
     checked_rows,
 )
-from core.network.minibatches import Batch, Batches
+from core.network.minibatches import Minibatch, Minibatches
 from core.network.rates import rates_of_epoch
 from core.network.settings import Settings, check_alike
-from core.network.step import Machine
+from core.network.step import Backpropagation
 from core.network.textbook import Parameters, Score, draw_parameters, dropout_mask, evaluate
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
@@ -107,7 +107,7 @@ class Trainer:
 
         `rows` is 1 for a mask a mini-batch, else the mini-batch size.
         """
-        newest = (self.step - 1) % self.steps_per_epoch % self._source.per_block
+        newest = (self.step - 1) % self.steps_per_epoch % self._minibatches.per_block
         return [mask[newest] for mask in self._masks]
 
     @property
@@ -130,15 +130,15 @@ class Trainer:
     def run(self, steps: int, seconds: float = np.inf) -> int:
         """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
         deadline, start = perf_counter() + seconds, self.step
-        end, learn = start + steps, self._machine.learn
+        end, take_step = start + steps, self._backpropagation.take_step
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
             while self.step < end and not self.stopped:
-                place = self.step % self.steps_per_epoch % self._source.per_block
+                place = self.step % self.steps_per_epoch % self._minibatches.per_block
                 if place == 0:
                     self._start_block()
-                for batch in range(place, min(len(self._batches), place + end - self.step)):
+                for batch in range(place, min(len(self._block), place + end - self.step)):
                     masks = [mask[batch] for mask in self._masks] if self._masks else ()
-                    learn(self._batches[batch], masks, self._rates)
+                    take_step(self._block[batch], masks, self._rates)
                     self.step += 1
                     if perf_counter() >= deadline:
                         end = self.step
@@ -162,7 +162,7 @@ class Trainer:
             if self.settings[0].schedule != "constant":
                 self._set_rates()
         self._draw_masks()
-        self._batches = self._source.fetch(self._order, position)
+        self._block = self._minibatches.fetch(self._order, position)
 
     def _stack(self, arrays: list[Array]) -> Array:
         return arrays[0] if self.single else np.stack(arrays)
@@ -177,7 +177,7 @@ class Trainer:
         if not any(s.dropout for s in self.settings):
             return
         rows = first.batch_size if first.dropout_mask == "example" else 1
-        shapes = [(self._source.per_block, rows, size) for size in first.hidden_layer_sizes]
+        shapes = [(self._minibatches.per_block, rows, size) for size in first.hidden_layer_sizes]
         drawn = [
             [dropout_mask(s, shape, rng) for shape in shapes]
             for s, rng in zip(self.settings, self._mask_streams, strict=True)
@@ -191,10 +191,10 @@ class Trainer:
     def _prepare(self) -> None:
         """Make the buffers and views that a step works on; nothing here is part of the state."""
         first, matrices = self.settings[0], self._matrices
-        company, dtype = matrices[0].shape[:-2], matrices[0].dtype
-        self._source = Batches(self.X, self.Y, first.batch_size, company, dtype)
-        self._machine = Machine(first, matrices, self._velocities)
-        self._batches = list[Batch]()
+        batch_shape, dtype = matrices[0].shape[:-2], matrices[0].dtype
+        self._minibatches = Minibatches(self.X, self.Y, first.batch_size, batch_shape, dtype)
+        self._backpropagation = Backpropagation(first, matrices, self._velocities)
+        self._block = list[Minibatch]()
 
     def _notice_divergence(self) -> None:
         """Take every network that ran away back to its last saved state, and leave it there."""
@@ -217,7 +217,7 @@ class Trainer:
         return Parameters([m[:-1].copy() for m in matrices], [m[-1].copy() for m in matrices])
 
     def __getstate__(self) -> dict[str, Any]:
-        derived = ("_source", "_machine", "_batches")
+        derived = ("_backpropagation", "_minibatches", "_block")
         return {name: value for name, value in self.__dict__.items() if name not in derived}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -225,5 +225,5 @@ class Trainer:
         self._prepare()
         position = self.step % self.steps_per_epoch
         if position:
-            first_of_block = position - position % self._source.per_block
-            self._batches = self._source.fetch(self._order, first_of_block)
+            first_of_block = position - position % self._minibatches.per_block
+            self._block = self._minibatches.fetch(self._order, first_of_block)
