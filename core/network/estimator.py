@@ -58,7 +58,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
         if trainer.stopped:
             reason = f"Training diverged after step {trainer.step}: make learning_rate or l2 less."
             warnings.warn(reason, ConvergenceWarning, stacklevel=2)
-        self.parameters_ = trainer.parameters
+        (self.parameters_,) = trainer.parameters
         return self
 
     def predict(self, X: ArrayLike) -> Array:

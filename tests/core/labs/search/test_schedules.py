@@ -67,7 +67,7 @@ def test_one_network_alone_is_halved_too():
     halving = Halving(trainer, *VALIDATION, 1)
     for _ in range(3):
         halving(trainer)  # nothing is trained, so nothing improves
-    assert trainer.learning_rate == BASE.learning_rate / 4
+    assert trainer.learning_rate.tolist() == [BASE.learning_rate / 4]
 
 
 @pytest.fixture(scope="module")
