@@ -2,10 +2,12 @@
 
 import pickle
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 import pytest
 
+from core.network import trainer as module
 from core.network.settings import WEIGHT_SD
 from core.network.trainer import Trainer
 from tests.core.network.small import (
@@ -23,23 +25,23 @@ from tests.core.network.small import (
 # --- the same run, however it is made
 
 
-def several_pieces(trainer):
-    for piece in (1, 16, 3, 0, 20, 20):
-        trainer.run(piece)
-
-
-def slices_of_time(trainer):
-    while trainer.step < 60:
-        before = trainer.step
-        taken = trainer.run(60 - trainer.step, seconds=2e-4)
-        assert taken == trainer.step - before
-
-
-@pytest.mark.parametrize("take", [several_pieces, slices_of_time])
-def test_slices_make_the_same_run(take):
+def test_pieces_make_the_same_run():
     trainer = Trainer(RICH, X, Y)
-    take(trainer)
+    for piece in (1, 16, 3, 0, 20, 20):
+        assert trainer.run(piece) == piece
     assert trainer.step == 60
+    assert_all_equal(trainer.parameters, whole_run().parameters)
+
+
+@pytest.mark.parametrize(("seconds", "fit"), [(0, 1), (1, 1), (2, 2), (6.5, 7), (16, 16)])
+def test_slices_of_time_make_the_same_run(monkeypatch, seconds, fit):
+    clock = count()  # a second passes from one look at it to the next, so with every step
+    monkeypatch.setattr(module, "perf_counter", lambda: next(clock))
+    trainer = Trainer(RICH, X, Y)
+    for start in range(0, 60, fit):
+        taken = min(fit, 60 - start)
+        assert trainer.run(60 - start, seconds) == taken, "at least one, so that no caller hangs"
+        assert trainer.step == start + taken
     assert_all_equal(trainer.parameters, whole_run().parameters)
 
 
