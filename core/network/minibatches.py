@@ -24,17 +24,24 @@ class Minibatch(NamedTuple):
 class Minibatches:
     """A block of mini-batches of X (n, n_inputs) and Y (n, n_outputs), cut once and refilled.
 
+    An epoch has `n_training` examples, each mini-batch `size`, the last one perhaps fewer.
     `batch_shape` is (K,) for K networks, each with an order of its own; with (), for one network,
     mini-batches and masks come without that axis.
     """
 
     def __init__(
-        self, X: Array, Y: Array, size: int, batch_shape: tuple[int, ...], dtype: DTypeLike
+        self,
+        X: Array,
+        Y: Array,
+        n_training: int,
+        size: int,
+        batch_shape: tuple[int, ...],
+        dtype: DTypeLike,
     ) -> None:
         self._X, self._Y, self._size = X, Y, size
         self._batch_shape, self._dtype = batch_shape, dtype
         self.per_block = max(1, BLOCK_ROWS // size)
-        rows = min(self.per_block * size, len(X))
+        rows = min(self.per_block * size, n_training)
         self._raw = np.empty((rows, X.shape[1]), X.dtype)  # one for K, or they fill the memory
         self._x = np.ones((*batch_shape, rows, X.shape[1] + 1), dtype)
         self._y = np.empty((*batch_shape, rows, Y.shape[1]), dtype)

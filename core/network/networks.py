@@ -20,7 +20,7 @@ class Networks:
 
     def __init__(self, starts: Sequence[Parameters], dtype: DTypeLike) -> None:
         layers = range(len(starts[0].weights))
-        self.matrices = [
+        self.matrices = [  # row by row in memory, however the starts lie there: BLAS adds in place
             np.array([np.vstack([p.weights[layer], p.biases[layer]]) for p in starts], dtype)
             for layer in layers
         ]

@@ -177,8 +177,9 @@ class Trainer:
             for arrays in (self._networks.matrices, self._networks.velocities)
         )
         self._backpropagation = Backpropagation(first, matrices, velocities)
-        dtype = matrices[0].dtype
-        self._minibatches = Minibatches(self.X, self.Y, first.batch_size, shape, dtype)
+        self._minibatches = Minibatches(
+            self.X, self.Y, self.n_training, first.batch_size, shape, matrices[0].dtype
+        )
         position = self.step % self.steps_per_epoch
         if position:
             first_of_block = position - position % self._minibatches.per_block

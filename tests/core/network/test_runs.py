@@ -9,6 +9,7 @@ import pytest
 
 from core.network import trainer as module
 from core.network.settings import WEIGHT_SD
+from core.network.textbook import Parameters
 from core.network.trainer import Trainer
 from tests.core.network.small import (
     BASE,
@@ -108,6 +109,17 @@ def test_given_parameters_are_the_start_and_stay_as_they_are():
     trainer.run(5)
     for array, copy in zip(arrays(given), kept, strict=True):
         np.testing.assert_array_equal(array, copy)
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_given_parameters_learn_in_whatever_order_they_lie_in_memory(order):
+    (given,) = whole_run(BASE).parameters
+    stored = Parameters([np.asarray(W, order=order) for W in given.weights], given.biases)
+    ours, theirs = (Trainer(BASE, X, Y, start) for start in (stored, given))
+    for trainer in (ours, theirs):
+        trainer.run(5)
+    assert_all_equal(ours.parameters, theirs.parameters)
+    assert (ours.parameters[0].weights[0] != given.weights[0]).all()
 
 
 # --- several networks at once

@@ -199,6 +199,15 @@ def test_networks_at_once_may_each_have_their_own_rows():
         assert_equal(parameters, *alone.parameters, atol=1e-12)
 
 
+def test_rows_may_come_again_and_be_more_than_there_are_examples():
+    few, rows = X[:5], np.arange(12) % 5
+    again, copied = Trainer(BASE, few, Y[:5], rows=rows), Trainer(BASE, few[rows], Y[:5][rows])
+    for trainer in (again, copied):
+        trainer.run(30)
+    assert again.n_training == 12
+    assert_all_equal(again.parameters, copied.parameters)
+
+
 @pytest.mark.parametrize("rows", [[], [-1], [len(X)], [0.5], [[0], [1]], [[[0]]]], ids=str)
 def test_impossible_rows_are_refused(rows):
     with pytest.raises(ValueError, match=r"rows .*not possible"):
