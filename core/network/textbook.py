@@ -55,7 +55,10 @@ def draw_parameters(
 
 
 def dropout_mask(settings: Settings, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    """Return random factors for hidden activations: 0 where dropped, else 1 or 1/(1 − p)."""
+    """Return random factors for hidden activations, float64: 0 where dropped, else 1 or 1/(1 − p).
+
+    1/(1 − p) is the scaling "inverted", which keeps the mean (Srivastava et al. 2014, section 10).
+    """
     kept = 1 - settings.dropout
     scale = 1 / kept if settings.dropout_scaling == "inverted" else 1.0
     return scale * (rng.random(shape) < kept)
