@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.network.textbook import Parameters, evaluate
-from core.network.trainer import Trainer
+from core.network.trainer import CHECK_STEPS, Trainer
 from tests.core.network.small import (
     BASE,
     LABELS,
@@ -36,6 +36,15 @@ def test_a_run_that_diverges_stops_at_its_last_sound_state(pieces, changes):
     assert_all_equal(trainer.parameters, sound.parameters)
     assert all(np.isfinite(array).all() for array in arrays(*trainer.parameters))
     assert trainer.run(10) == 0
+
+
+def test_a_run_that_diverges_late_loses_no_more_than_its_newest_steps():
+    trainer = whole_run(BASE, 250)
+    trainer.learning_rate = 1e9
+    trainer.run(250)
+    (end,) = trainer.diverged
+    assert 250 - 2 * CHECK_STEPS < end <= 250
+    assert_all_equal(trainer.parameters, whole_run(BASE, end).parameters)
 
 
 @pytest.mark.parametrize("pieces", [[500], [7] * 71 + [3]])
@@ -83,6 +92,14 @@ def test_networks_at_once_can_each_get_their_learning_rate():
     for one, eta, ours in zip(settings, (0.1, 0.9), trainer.parameters, strict=True):
         alone = whole_run(replace(one, learning_rate=eta), 30)
         assert_equal(ours, *alone.parameters, atol=1e-12)
+
+
+def test_to_change_an_array_of_learning_rates_is_not_to_set_them():
+    trainer, etas = Trainer([BASE, replace(BASE, random_state=2)], X, Y), np.array([0.1, 0.9])
+    trainer.learning_rate = etas
+    for array in (etas, trainer.learning_rate):
+        array[0] = 7
+    assert trainer.learning_rate.tolist() == [0.1, 0.9]
 
 
 @pytest.mark.parametrize("eta", [-1.0, np.nan, np.inf, [0.1, 0.2]])

@@ -7,6 +7,7 @@ from itertools import count
 import numpy as np
 import pytest
 
+from core.network import minibatches
 from core.network import trainer as module
 from core.network.settings import WEIGHT_SD
 from core.network.textbook import Parameters
@@ -26,6 +27,13 @@ from tests.core.network.small import (
 # --- the same run, however it is made
 
 
+@pytest.fixture(params=[160, 20])
+def block_rows(request, monkeypatch):
+    """Let an epoch be one block of mini-batches, or three."""
+    monkeypatch.setattr(minibatches, "BLOCK_ROWS", request.param)
+
+
+@pytest.mark.usefixtures("block_rows")
 def test_pieces_make_the_same_run():
     trainer = Trainer(RICH, X, Y)
     for piece in (1, 16, 3, 0, 20, 20):
@@ -46,6 +54,7 @@ def test_slices_of_time_make_the_same_run(monkeypatch, seconds, fit):
     assert_all_equal(trainer.parameters, whole_run().parameters)
 
 
+@pytest.mark.usefixtures("block_rows")
 @pytest.mark.parametrize("steps", [0, 1, 6, 17, 33])  # a start, mid-block, an epoch, mid-epoch
 def test_a_pickled_trainer_goes_on_with_the_same_run(steps):
     trainer = whole_run(steps=steps)

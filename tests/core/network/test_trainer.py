@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
+from core.network import minibatches
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.penalties import l1_gradient, l2_gradient, soft_threshold
 from core.network.settings import SCHEDULES, WEIGHT_SD, Settings
@@ -59,8 +60,10 @@ EVERY_SETTING = [
 ]
 
 
+@pytest.mark.parametrize("block_rows", [160, 20])  # an epoch in one block, and in three
 @pytest.mark.parametrize("changes", EVERY_SETTING, ids=str)
-def test_each_step_is_the_step_of_the_textbook(changes):
+def test_each_step_is_the_step_of_the_textbook(monkeypatch, changes, block_rows):
+    monkeypatch.setattr(minibatches, "BLOCK_ROWS", block_rows)
     settings = replace(BASE, **({"learning_rate": 0.05} | changes))
     trainer = Trainer(settings, X, Y)
     for _ in range(2 * trainer.steps_per_epoch + 3):
