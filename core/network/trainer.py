@@ -59,10 +59,8 @@ class Trainer:
         streams = [_streams(s.random_state) for s in self.settings]
         start_streams, self._order_streams, self._mask_streams = zip(*streams, strict=True)
         sizes = (X.shape[1], *first.hidden_layer_sizes, Y.shape[1])
-        starts = [
-            parameters or draw_parameters(s, sizes, rng)
-            for s, rng in zip(self.settings, start_streams, strict=True)
-        ]
+        pairs = zip(self.settings, start_streams, strict=True)
+        starts = [parameters or draw_parameters(s, sizes, rng) for s, rng in pairs]
         check_parameters(starts[0], sizes)
         self._networks = Networks(starts, np.float32 if X.dtype == np.uint8 else X.dtype)
         # One Settings that is not in a list takes its steps in 2-D arrays, which are quicker.
@@ -114,10 +112,8 @@ class Trainer:
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
         """Return the Score of every network on X, Y; penalties count this training set's size."""
-        return [
-            evaluate(settings, own, X, Y, n_training=self.n_training)
-            for settings, own in zip(self.settings, self.parameters, strict=True)
-        ]
+        pairs = zip(self.settings, self.parameters, strict=True)
+        return [evaluate(s, own, X, Y, self.n_training) for s, own in pairs]
 
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""
@@ -147,12 +143,8 @@ class Trainer:
             self._networks.save(self.step)
         position = self.step % self.steps_per_epoch
         if position == 0:
-            self._order = np.array(
-                [
-                    rows[rng.permutation(self.n_training)]
-                    for rows, rng in zip(self._rows, self._order_streams, strict=True)
-                ]
-            )
+            pairs = zip(self._rows, self._order_streams, strict=True)
+            self._order = np.array([rows[rng.permutation(len(rows))] for rows, rng in pairs])
             if self.settings[0].schedule != "constant":
                 self._set_rates()
         self._masks = self._minibatches.draw_masks(self.settings, self._mask_streams)
@@ -196,5 +188,4 @@ class Trainer:
 
 def _streams(random_state: Any) -> list[np.random.Generator]:
     """Return random numbers for start, order and masks: changing one leaves the others alone."""
-    seeds = np.random.SeedSequence(random_state).spawn(3)
-    return [np.random.default_rng(seed) for seed in seeds]
+    return [np.random.default_rng(seed) for seed in np.random.SeedSequence(random_state).spawn(3)]
