@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from core.arrays import Array
 from core.network.functions import softmax
-from core.network.settings import Settings, check
+from core.network.settings import Settings
 from core.network.textbook import forward
 from core.network.trainer import Trainer
 
@@ -53,13 +53,12 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
             seed = check_random_state(seed).randint(2**31 - 1)
         targets = np.eye(len(self.classes_), dtype=X.dtype)[classes]
         self.settings_ = Settings(**self.get_params() | {"random_state": seed})
-        check(self.settings_)
         trainer = Trainer(self.settings_, X, targets)
         trainer.run_epochs(self.settings_.epochs)
         if trainer.stopped:
             reason = f"Training diverged after step {trainer.step}: make learning_rate or l2 less."
             warnings.warn(reason, ConvergenceWarning, stacklevel=2)
-        self.parameters_ = trainer.parameters
+        (self.parameters_,) = trainer.parameters
         return self
 
     def predict(self, X: ArrayLike) -> Array:

@@ -38,7 +38,7 @@ def softmax(z: Array, c: float = 1.0) -> Array:
     return share
 
 
-LEAK = 0.01
+LEAK = 0.01  # the slope of a leaky ReLU below 0
 
 
 def _tanh(z: Array, out: Array | None = None) -> Array:
@@ -61,7 +61,7 @@ class Activation:
     slope: Callable[[Array], Array]
 
 
-ACTIVATIONS = {
+ACTIVATIONS = {  # Nielsen, eq. 3, 110 and 112; Maas, Hannun and Ng (2013)
     "sigmoid": Activation(sigmoid, lambda a: a - a * a),
     "tanh": Activation(_tanh, lambda a: 1 - a * a),
     "relu": Activation(_relu, lambda a: (a > 0).astype(a.dtype)),

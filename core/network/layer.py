@@ -1,25 +1,10 @@
 """One layer of the fast trainer: it learns in place, for one network or for K at once."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 from scipy.linalg import get_blas_funcs
 
 from core.arrays import Array
-
-
-@dataclass
-class Rates:
-    """What one step multiplies by: a number each, or (K, 1, 1) for K networks; None is not used.
-
-    `momentum` is μ; `decay` is ηλ₂/n, `proximal` or `sgn` is ηλ₁/n for that kind of L1 step.
-    """
-
-    momentum: Any = None
-    decay: Any = None
-    proximal: Any = None
-    sgn: Any = None
+from core.network.rates import Rates
 
 
 class Layer:
@@ -36,9 +21,10 @@ class Layer:
         self._scratch = np.empty_like(matrix)
 
     def update(self, inputs_transposed: Array, step: Array, rates: Rates) -> None:
-        """Move the parameters by inputsᵀ·step, where `step` is −η/m times delta.
+        """Move the parameters by inputsᵀ·step; `step`, ([K,] m, fan_out), is −η/m times delta.
 
-        L2 and L1 by sgn go through the velocity, as in scikit-learn; the proximal step comes last.
+        Nielsen, eq. BP4, 93, 96, 107 and 108. Momentum takes in L2, as in scikit-learn, and L1 by
+        sgn; the proximal step comes last.
         """
         weights = self._weights
         shrink = None if rates.sgn is None else np.sign(weights) * rates.sgn

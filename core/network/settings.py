@@ -37,9 +37,9 @@ class Settings:
     random_state: Any = None
 
 
-WEIGHT_SD: dict[
-    str, Callable[[int, int], float]
-] = {  # the standard deviation of a weight's start, by fan-in and fan-out
+# The standard deviation of a weight's start, by fan-in and fan-out: the first two are Nielsen's
+# ("Weight initialization"), the next of Glorot and Bengio (2010) and of He et al. (2015).
+WEIGHT_SD: dict[str, Callable[[int, int], float]] = {
     "standard": lambda fan_in, fan_out: 1.0,
     "scaled": lambda fan_in, fan_out: fan_in**-0.5,
     "glorot": lambda fan_in, fan_out: (2 / (fan_in + fan_out)) ** 0.5,
@@ -54,9 +54,8 @@ def start_sds(settings: Settings, fan_in: int, fan_out: int) -> tuple[float, flo
     return WEIGHT_SD[settings.weight_init](fan_in, fan_out), bias_sd
 
 
-SCHEDULES: dict[
-    str, Callable[[float], float]
-] = {  # the factor on η, by the share of all epochs that is done
+# The factor on η, by the share of all epochs that is done; cosine: Loshchilov and Hutter (2017).
+SCHEDULES: dict[str, Callable[[float], float]] = {
     "constant": lambda done: 1.0,
     "step": lambda done: 0.5 ** int(4 * done),
     "cosine": lambda done: (1 + cos(pi * min(done, 1))) / 2,

@@ -7,28 +7,26 @@ import numpy as np
 
 from core.arrays import Array
 from core.network.functions import ACTIVATIONS, COSTS
-from core.network.layer import Layer, Rates
-from core.network.minibatches import Batch
+from core.network.layer import Layer
+from core.network.minibatches import Minibatch
+from core.network.rates import Rates
 from core.network.settings import Settings
 
 
-class Hidden(NamedTuple):
-    """Buffers of a hidden layer: z, later f(z); what it passes on; that without its 1; transposed.
+class HiddenBuffers(NamedTuple):
+    """Where a hidden layer of h neurons puts its numbers for m examples; ([K,] m, h) and views."""
 
-    What it passes on are its values, masked, and a last column of ones for the next bias.
-    """
-
-    z: Array
-    passed: Array
-    values: Array
-    passed_transposed: Array
+    z: Array  # the weighted inputs, then f(z) in their place
+    output: Array  # ([K,] m, h + 1): f(z) times the dropout mask, and 1 for the next bias
+    output_without_ones: Array
+    output_transposed: Array
 
 
-class Machine:
-    """Changes `matrices` and `velocities` in place, for one network or for K at once.
+class Backpropagation:
+    """The steps of one network, or of K at once: they change `matrices` and `velocities` in place.
 
-    It holds only views and buffers, nothing of the state of a run. The same step, in the
-    words of the textbook, is `network.gradient`.
+    These are 2-D for one network, (K, …) for K. It holds only views and buffers, nothing of the
+    state of a run. The same step, in the words of the textbook, is `textbook.gradient`.
     """
 
     def __init__(
@@ -39,15 +37,13 @@ class Machine:
         self._activation = ACTIVATIONS[settings.activation]
         cost, c = COSTS[settings.cost], settings.softmax_c
         self._delta = cost.delta if c == 1 else lambda z, y: c * cost.delta(c * z, y)
-        self._buffers: dict[int, list[Hidden]] = {}
+        self._buffers: dict[int, list[HiddenBuffers]] = {}
 
-    def learn(
-        self, batch: Batch, masks: Sequence[Array], step_sizes: dict[int, Array], rates: Rates
-    ) -> None:
-        """Take one step; `step_sizes` are −η/m by mini-batch size m; `masks` may be empty."""
+    def take_step(self, batch: Minibatch, masks: Sequence[Array], rates: Rates) -> None:
+        """Learn from one mini-batch; `masks`, one a hidden layer, are empty without dropout."""
         product, layers, activation = self._product, self._layers, self._activation
         rows = batch.y.shape[-2]
-        hidden = self._buffers.get(rows) or self._hidden(rows)
+        hidden = self._buffers.get(rows) or self._make_buffers(rows)
         if masks:
             masks = [mask[..., :rows, :] for mask in masks]  # the last mini-batch may be smaller
 
@@ -55,26 +51,27 @@ class Machine:
         for number, layer in enumerate(hidden):
             z = product(a, layers[number].matrix, layer.z)
             activation.value(z, z)
-            layer.values[...] = z * masks[number] if masks else z
-            a = layer.passed
+            layer.output_without_ones[...] = z * masks[number] if masks else z
+            a = layer.output
 
         delta = self._delta(product(a, layers[-1].matrix), batch.y)
-        delta *= step_sizes[rows]
+        delta *= rates.step_sizes[rows]
         for number in range(len(hidden), 0, -1):
             below = hidden[number - 1]
             back = product(delta, layers[number].weights_transposed)
-            layers[number].update(below.passed_transposed, delta, rates)
+            layers[number].update(below.output_transposed, delta, rates)
             back *= activation.slope(below.z)
             if masks:
                 back *= masks[number - 1]
             delta = back
         layers[0].update(batch.x_transposed, delta, rates)
 
-    def _hidden(self, rows: int) -> list[Hidden]:
+    def _make_buffers(self, rows: int) -> list[HiddenBuffers]:
         self._buffers[rows] = []
         for layer in self._layers[:-1]:
-            *company, _, fan_out = layer.matrix.shape
-            passed = np.ones((*company, rows, fan_out + 1), layer.matrix.dtype)
-            z, values = np.empty_like(passed[..., :-1], order="C"), passed[..., :-1]
-            self._buffers[rows].append(Hidden(z, passed, values, passed.swapaxes(-1, -2)))
+            *batch_shape, _, fan_out = layer.matrix.shape
+            output = np.ones((*batch_shape, rows, fan_out + 1), layer.matrix.dtype)
+            values = output[..., :-1]
+            z = np.empty_like(values, order="C")
+            self._buffers[rows].append(HiddenBuffers(z, output, values, output.swapaxes(-1, -2)))
         return self._buffers[rows]

@@ -22,43 +22,12 @@ class Parameters(NamedTuple):
 
 
 class Score(NamedTuple):
-    """Mean data cost, penalty (λ/n, n the training-set size), accuracy (a share, 0 to 1).
+    """How good a network is on n examples; what it descends is cost + penalty."""
 
-    `right` (n,) tells which answers are right.
-    """
-
-    cost: float
-    penalty: float
-    accuracy: float
-    right: Array
-
-
-def check_examples(X: Array, Y: Array) -> None:
-    """Raise ValueError unless X (n, n_inputs) and Y (n, n_outputs) are finite and not empty."""
-    for name, array in (("X", X), ("Y", Y)):
-        if not isinstance(array, np.ndarray) or array.ndim != 2 or 0 in array.shape:
-            shape = getattr(array, "shape", type(array).__name__)
-            raise ValueError(
-                f"{name} of shape {shape} is not possible: (n, columns), none of them 0."
-            )
-        if array.dtype != np.uint8 and array.dtype not in (np.float32, np.float64):
-            raise ValueError(
-                f"{name} of type {array.dtype} is not possible: float32, float64, uint8."
-            )
-        if array.dtype != np.uint8 and not np.isfinite(array).all():
-            raise ValueError(f"{name} holds NaN or infinity: give finite numbers.")
-    if len(X) != len(Y):
-        raise ValueError(f"X has {len(X)} rows and Y has {len(Y)}: give one target an example.")
-
-
-def check_parameters(parameters: Parameters, sizes: tuple[int, ...]) -> None:
-    """Raise ValueError unless all are finite and fit the layer sizes, inputs first."""
-    arrays = [*parameters.weights, *parameters.biases]
-    shapes = [np.shape(array) for array in arrays]
-    if shapes != [*pairwise(sizes), *((size,) for size in sizes[1:])]:
-        raise ValueError(f"parameters of shapes {shapes} do not fit the layer sizes {sizes}.")
-    if not all(np.isfinite(array).all() for array in arrays):
-        raise ValueError("parameters hold NaN or infinity: give finite numbers.")
+    cost: float  # of the data, a mean over the examples
+    penalty: float  # of the weights, with λ/n where n is the size of the training set
+    accuracy: float  # the share of right answers, 0 to 1
+    right: Array  # (n,) bool, which answers are right
 
 
 def initialize(
@@ -70,7 +39,13 @@ def initialize(
     Raises ValueError for impossible settings.
     """
     check(settings)
-    sizes = (n_inputs, *settings.hidden_layer_sizes, n_outputs)
+    return draw_parameters(settings, (n_inputs, *settings.hidden_layer_sizes, n_outputs), rng)
+
+
+def draw_parameters(
+    settings: Settings, sizes: tuple[int, ...], rng: np.random.Generator
+) -> Parameters:
+    """Return what `initialize` does for the layer sizes, inputs first; settings are not checked."""
     parameters = Parameters([], [])
     for fan_in, fan_out in pairwise(sizes):
         weight_sd, bias_sd = start_sds(settings, fan_in, fan_out)
@@ -80,7 +55,10 @@ def initialize(
 
 
 def dropout_mask(settings: Settings, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    """Return random factors for hidden activations: 0 where dropped, else 1 or 1/(1 − p)."""
+    """Return random factors for hidden activations, float64: 0 where dropped, else 1 or 1/(1 − p).
+
+    1/(1 − p) is the scaling "inverted", which keeps the mean (Srivastava et al. 2014, section 10).
+    """
     kept = 1 - settings.dropout
     scale = 1 / kept if settings.dropout_scaling == "inverted" else 1.0
     return scale * (rng.random(shape) < kept)

@@ -6,28 +6,27 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.arrays import Array
-from core.network.layer import Rates
-from core.network.minibatches import Batch, Batches
-from core.network.settings import SCHEDULES, Settings, check_alike
-from core.network.step import Machine
-from core.network.textbook import (
-    Parameters,
-    Score,
+from core.network.checks import (
     check_examples,
     check_parameters,
-    dropout_mask,
-    evaluate,
-    initialize,
+    checked_learning_rate,
+    checked_rows,
 )
+from core.network.minibatches import Minibatches
+from core.network.networks import Networks
+from core.network.rates import rates_of_epoch
+from core.network.settings import Settings, check_alike
+from core.network.step import Backpropagation
+from core.network.textbook import Parameters, Score, draw_parameters, evaluate
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
-RUNAWAY = 1e8  # no parameter of a network that still learns comes near
 
 
 class Trainer:
-    """Trains on X (n, n_inputs), floats or uint8 pixels, and Y (n, n_outputs). It never evaluates.
+    """Trains on X (n, n_inputs), floats or uint8 pixels, and Y (n, n_outputs).
 
     `settings` is one Settings, or K that differ only in seed, η, λ, momentum, dropout or start:
     then K networks learn at once. `parameters` is the start of every one, if given. The
@@ -46,45 +45,30 @@ class Trainer:
         parameters: Parameters | None = None,
         rows: Array | None = None,
     ) -> None:
-        self.single = isinstance(settings, Settings)
         self.settings = (settings,) if isinstance(settings, Settings) else tuple(settings)
         check_alike(self.settings)
         check_examples(X, Y)
+        K, first = len(self.settings), self.settings[0]
         self.X, self.Y = X, Y
-        self._rows = _checked_rows(rows, len(self.settings), len(X))
+        self._rows = checked_rows(rows, K, len(X))
         self.n_training: int = self._rows.shape[1]
+        self.steps_per_epoch: int = ceil(self.n_training / first.batch_size)
         self.step = 0
-        self.steps_per_epoch: int = ceil(self.n_training / self.settings[0].batch_size)
-        self.diverged: list[int | None] = [None] * len(self.settings)
         self._learning_rate = np.array([s.learning_rate for s in self.settings], dtype=float)
 
-        # Start, order and masks each have their own stream: changing one leaves the others alone.
-        streams = [
-            [
-                np.random.default_rng(seed)
-                for seed in np.random.SeedSequence(s.random_state).spawn(3)
-            ]
-            for s in self.settings
-        ]
-        starts = [
-            parameters or initialize(s, X.shape[1], Y.shape[1], stream[0])
-            for s, stream in zip(self.settings, streams, strict=True)
-        ]
-        check_parameters(starts[0], (X.shape[1], *self.settings[0].hidden_layer_sizes, Y.shape[1]))
-        dtype = np.float32 if X.dtype == np.uint8 else X.dtype
-        self._order_streams = [stream[1] for stream in streams]
-        self._mask_streams = [stream[2] for stream in streams]
-        self._matrices = [
-            self._stack([np.vstack(pair).astype(dtype) for pair in pairs])
-            for pairs in zip(*(zip(*start, strict=True) for start in starts), strict=True)
-        ]
-        self._velocities = [np.zeros_like(matrix) for matrix in self._matrices]
-        self._order = np.empty(0, dtype=np.intp)
-        self._masks: list[Array] = []
-        self._frozen: dict[int, list[Array]] = {}
-        self._saved_step, self._saved = 0, [matrix.copy() for matrix in self._matrices]
+        streams = [_streams(s.random_state) for s in self.settings]
+        start_streams, self._order_streams, self._mask_streams = zip(*streams, strict=True)
+        sizes = (X.shape[1], *first.hidden_layer_sizes, Y.shape[1])
+        pairs = zip(self.settings, start_streams, strict=True)
+        starts = [parameters or draw_parameters(s, sizes, rng) for s, rng in pairs]
+        check_parameters(starts[0], sizes)
+        self._networks = Networks(starts, np.float32 if X.dtype == np.uint8 else X.dtype)
+        # One Settings that is not in a list takes its steps in 2-D arrays, which are quicker.
+        self._batch_shape = () if isinstance(settings, Settings) else (K,)
+        self._order = np.empty((K, 0), dtype=np.intp)
         self._set_rates()
         self._prepare()
+        self._masks: Sequence[Sequence[Array]] = [()] * self._minibatches.per_block
 
     @property
     def epoch(self) -> int:
@@ -92,174 +76,116 @@ class Trainer:
         return self.step // self.steps_per_epoch
 
     @property
-    def stopped(self) -> bool:
-        """True once every network has diverged."""
-        return None not in self.diverged
+    def diverged(self) -> list[int | None]:
+        """For each network the step it went back to when it ran away, or None."""
+        return self._networks.diverged
 
     @property
-    def parameters(self) -> Any:
-        """A copy of the Parameters; for several networks a list of them."""
-        every = [self._parameters(k) for k in range(len(self.settings))]
-        return every[0] if self.single else every
+    def stopped(self) -> bool:
+        """True once every network has diverged."""
+        return None not in self._networks.diverged
+
+    @property
+    def parameters(self) -> list[Parameters]:
+        """A copy of the Parameters of each network."""
+        return self._networks.parameters
 
     @property
     def masks(self) -> list[Array]:
-        """The dropout masks of the newest step, ([K,] rows, size) a hidden layer; [] without any.
+        """The dropout masks of the newest step, (K, rows, size) a hidden layer; [] without any.
 
         `rows` is 1 for a mask a mini-batch, else the mini-batch size.
         """
-        newest = (self.step - 1) % self.steps_per_epoch % self._source.per_block
-        return [mask[newest] for mask in self._masks]
+        newest = (self.step - 1) % self.steps_per_epoch % self._minibatches.per_block
+        K = len(self.settings)
+        return [mask.reshape(K, *mask.shape[-2:]) for mask in self._masks[newest]]
 
     @property
-    def learning_rate(self) -> Any:
-        """η before its schedule, which the caller may set; for several networks an array (K,)."""
-        return float(self._learning_rate[0]) if self.single else self._learning_rate.copy()
+    def learning_rate(self) -> Array:
+        """η before its schedule, (K,); the caller may set it, to one number or to K."""
+        return self._learning_rate.copy()
 
     @learning_rate.setter
-    def learning_rate(self, value: Any) -> None:
-        rates = np.broadcast_to(np.asarray(value, dtype=float), self._learning_rate.shape)
-        if not (np.isfinite(rates).all() and (rates >= 0).all()):
-            raise ValueError(f"learning_rate = {value!r} is not possible: finite numbers >= 0.")
-        self._learning_rate = rates.copy()
+    def learning_rate(self, value: ArrayLike) -> None:
+        self._learning_rate = checked_learning_rate(value, len(self.settings))
         self._set_rates()
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
         """Return the Score of every network on X, Y; penalties count this training set's size."""
-        return [
-            evaluate(settings, self._parameters(k), X, Y, n_training=self.n_training)
-            for k, settings in enumerate(self.settings)
-        ]
-
-    def run(self, steps: int, seconds: float = np.inf) -> int:
-        """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
-        deadline, start = perf_counter() + seconds, self.step
-        end, learn = start + steps, self._machine.learn
-        with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
-            while self.step < end and not self.stopped:
-                place = self.step % self.steps_per_epoch % self._source.per_block
-                if place == 0:
-                    self._start_block()
-                for batch in range(place, min(len(self._batches), place + end - self.step)):
-                    masks = [mask[batch] for mask in self._masks] if self._masks else ()
-                    learn(self._batches[batch], masks, self._step_sizes, self._rates)
-                    self.step += 1
-                    if perf_counter() >= deadline:
-                        end = self.step
-                        break
-            if self.step > start:
-                self._notice_divergence()
-        return max(0, self.step - start)
+        pairs = zip(self.settings, self.parameters, strict=True)
+        return [evaluate(s, own, X, Y, self.n_training) for s, own in pairs]
 
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""
         self.run((self.epoch + n) * self.steps_per_epoch - self.step)
 
-    def run_for(self, seconds: float) -> int:
-        """Train for about `seconds`; return the number of steps taken."""
-        return self.run(2**62, seconds)
+    def run(self, steps: int, seconds: float = np.inf) -> int:
+        """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
+        deadline, start = perf_counter() + seconds, self.step
+        end, per_block = start + steps, self._minibatches.per_block
+        with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
+            while self.step < end and not self.stopped:
+                place = self.step % self.steps_per_epoch % per_block
+                if place == 0:
+                    self._start_block()
+                self._backpropagation.take_step(self._block[place], self._masks[place], self._rates)
+                self.step += 1
+                if perf_counter() >= deadline:
+                    break
+            if self.step > start:
+                self._notice_divergence()
+        return max(0, self.step - start)
 
     def _start_block(self) -> None:
-        if self.step - self._saved_step >= CHECK_STEPS:
+        """Make the next mini-batches and their masks ready; an epoch begins with a new order."""
+        if self.step - self._networks.saved_step >= CHECK_STEPS:
             self._notice_divergence()
-            self._saved_step, self._saved = self.step, [m.copy() for m in self._matrices]
+            self._networks.save(self.step)
         position = self.step % self.steps_per_epoch
         if position == 0:
-            orders = (rng.permutation(self.n_training) for rng in self._order_streams)
-            self._order = self._stack([r[o] for r, o in zip(self._rows, orders, strict=True)])
+            pairs = zip(self._rows, self._order_streams, strict=True)
+            self._order = np.array([rows[rng.permutation(len(rows))] for rows, rng in pairs])
             if self.settings[0].schedule != "constant":
                 self._set_rates()
-        self._draw_masks()
-        self._batches = self._source.fetch(self._order, position)
+        self._masks = self._minibatches.draw_masks(self.settings, self._mask_streams)
+        self._block = self._minibatches.fetch(self._order, position)
 
-    def _stack(self, arrays: list[Array]) -> Array:
-        return arrays[0] if self.single else np.stack(arrays)
-
-    def _column(self, values: Any) -> Any:
-        """Return one number, or (K, 1, 1) numbers that broadcast over K matrices."""
-        values = np.asarray(values, dtype=self._matrices[0].dtype)
-        return values.reshape(() if self.single else (-1, 1, 1))
+    def _notice_divergence(self) -> None:
+        if self._networks.freeze_diverged():
+            self._set_rates()
+        if self.stopped:
+            self.step = self._networks.saved_step
 
     def _set_rates(self) -> None:
-        first = self.settings[0]
-        eta = self._learning_rate * SCHEDULES[first.schedule](self.epoch / first.epochs)
-        eta[[step is not None for step in self.diverged]] = 0
-        l1, l2, momentum = (
-            np.array([getattr(s, name) for s in self.settings]) for name in ("l1", "l2", "momentum")
-        )
-        size, left = first.batch_size, self.n_training % first.batch_size
-        self._step_sizes = {rows: self._column(-eta / rows) for rows in (size, left) if rows}
-        self._rates = Rates(momentum=self._column(momentum) if momentum.any() else None)
-        if l2.any():
-            self._rates.decay = self._column(eta * l2 / self.n_training)
-        if l1.any():
-            setattr(self._rates, first.l1_step, self._column(eta * l1 / self.n_training))
-
-    def _draw_masks(self) -> None:
-        first = self.settings[0]
-        if not any(s.dropout for s in self.settings):
-            return
-        rows = first.batch_size if first.dropout_mask == "example" else 1
-        shapes = [(self._source.per_block, rows, size) for size in first.hidden_layer_sizes]
-        drawn = [
-            [dropout_mask(s, shape, rng) for shape in shapes]
-            for s, rng in zip(self.settings, self._mask_streams, strict=True)
-        ]
-        dtype = self._matrices[0].dtype
-        self._masks = [
-            (masks[0] if self.single else np.stack(masks, axis=1)).astype(dtype)
-            for masks in zip(*drawn, strict=True)
-        ]
+        eta = np.where([step is None for step in self.diverged], self._learning_rate, 0)
+        shape, dtype = self._batch_shape, self._networks.matrices[0].dtype
+        self._rates = rates_of_epoch(self.settings, eta, self.epoch, self.n_training, shape, dtype)
 
     def _prepare(self) -> None:
         """Make the buffers and views that a step works on; nothing here is part of the state."""
-        first, matrices = self.settings[0], self._matrices
-        company, dtype = matrices[0].shape[:-2], matrices[0].dtype
-        self._source = Batches(self.X, self.Y, first.batch_size, company, dtype)
-        self._machine = Machine(first, matrices, self._velocities)
-        self._batches = list[Batch]()
-
-    def _notice_divergence(self) -> None:
-        """Take every network that ran away back to its last saved state, and leave it there."""
-        for k in range(len(self.settings)):
-            sound = all(np.abs(self._of(m, k)).max() < RUNAWAY for m in self._matrices)
-            if self.diverged[k] is None and not sound:  # NaN is not below anything either
-                self.diverged[k] = self._saved_step
-                self._frozen[k] = [self._of(saved, k).copy() for saved in self._saved]
-                for array in (*self._matrices, *self._velocities):
-                    self._of(array, k)[...] = 0  # it goes on as zeros, which overflow nothing
-                self._set_rates()
-        if self.stopped:
-            self.step = self._saved_step
-
-    def _of(self, array: Array, k: int) -> Array:
-        return array if self.single else array[k]
-
-    def _parameters(self, k: int) -> Parameters:
-        matrices = self._frozen.get(k) or [self._of(matrix, k) for matrix in self._matrices]
-        return Parameters([m[:-1].copy() for m in matrices], [m[-1].copy() for m in matrices])
+        first, shape = self.settings[0], self._batch_shape
+        matrices, velocities = (
+            [array.reshape(*shape, *array.shape[1:]) for array in arrays]
+            for arrays in (self._networks.matrices, self._networks.velocities)
+        )
+        self._backpropagation = Backpropagation(first, matrices, velocities)
+        self._minibatches = Minibatches(
+            self.X, self.Y, self.n_training, first.batch_size, shape, matrices[0].dtype
+        )
+        position = self.step % self.steps_per_epoch
+        if position:
+            first_of_block = position - position % self._minibatches.per_block
+            self._block = self._minibatches.fetch(self._order, first_of_block)
 
     def __getstate__(self) -> dict[str, Any]:
-        derived = ("_source", "_machine", "_batches")
+        derived = ("_backpropagation", "_minibatches", "_block")
         return {name: value for name, value in self.__dict__.items() if name not in derived}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._prepare()
-        position = self.step % self.steps_per_epoch
-        if position:
-            first_of_block = position - position % self._source.per_block
-            self._batches = self._source.fetch(self._order, first_of_block)
 
 
-def _checked_rows(rows: Array | None, networks: int, n: int) -> Array:
-    """Return the rows of each network (networks, n_training); without any all n."""
-    rows = np.arange(n) if rows is None else np.asarray(rows)
-    if rows.dtype.kind not in "iu" or rows.size == 0 or rows.min() < 0 or rows.max() >= n:
-        raise ValueError(f"rows = {rows!r} is not possible: whole numbers from 0 to {n - 1}.")
-    if rows.ndim > 2 or (rows.ndim == 2 and len(rows) != networks):
-        raise ValueError(
-            f"rows of shape {rows.shape} are not possible: (n,), or ({networks}, n) for "
-            f"{networks} networks."
-        )
-    return np.broadcast_to(rows, (networks, rows.shape[-1]))
+def _streams(random_state: Any) -> list[np.random.Generator]:
+    """Return random numbers for start, order and masks: changing one leaves the others alone."""
+    return [np.random.default_rng(seed) for seed in np.random.SeedSequence(random_state).spawn(3)]

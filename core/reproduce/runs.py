@@ -106,7 +106,7 @@ def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -
         record[f"cost with penalty {name}"] = record[f"cost {name}"] + record["penalty"]
     if "training" in sets and "test" in sets:
         record["gap training test"] = record["accuracy training"] - record["accuracy test"]
-    first = trainer.parameters.weights[0]
+    first = trainer.parameters[0].weights[0]
     record["rms first layer"] = _rms(first)
     record["rms dead pixels"] = _rms(first[~live])
     record["zeros live pixels"] = float(np.mean(first[live] == 0))

@@ -25,9 +25,8 @@ def learning(
     "penalty" is what the penalties add to the cost. Each of `measures` (see core/measures.py) adds
     its value, or its values by layer, under its own name.
     """
-    parameters = [trainer.parameters] if trainer.single else trainer.parameters
     records = []
-    for settings, own in zip(trainer.settings, parameters, strict=True):
+    for settings, own in zip(trainer.settings, trainer.parameters, strict=True):
         record: dict[str, Any] = {"epoch": trainer.step / trainer.steps_per_epoch}
         for name, (X, Y) in sets.items():
             score = evaluate(settings, own, X, Y, n_training=trainer.n_training)

@@ -83,7 +83,7 @@ def trainer(p: ArrayLike, q: ArrayLike, learning_rate: float) -> Trainer:
 
 def measure(trainer: Trainer) -> list[dict[str, Any]]:
     """Return one record: "q" as a tuple, and what `compare` says of p and q."""
-    q = softmax(trainer.parameters.biases[0])
+    q = softmax(trainer.parameters[0].biases[0])
     return [{"q": tuple(q.tolist()), **compare(trainer.Y[0], q)}]
 
 

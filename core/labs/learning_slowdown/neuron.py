@@ -21,7 +21,7 @@ def trainer(cost: str, learning_rate: float, w: float, b: float, y: float) -> Tr
 
 def measure(trainer: Trainer) -> list[dict[str, float]]:
     """Return one record: z, a, cost, the error |a − y|, the slope σ′(z), and their product."""
-    (W,), (b,) = trainer.parameters
+    (W,), (b,) = trainer.parameters[0]
     y, cost = trainer.Y[0, 0], COSTS[trainer.settings[0].cost]
     z = W[0] + b
     a = sigmoid(z)[0]

@@ -32,7 +32,7 @@ class Halving:
                 f"patience = {patience!r} is not possible: a whole number of at least 1."
             )
         self._X, self._Y, self._patience = X, Y, patience
-        self._end = LEAST * np.atleast_1d(trainer.learning_rate)
+        self._end = LEAST * trainer.learning_rate
         self._best = np.full(len(trainer.settings), -np.inf)
         self._waited = np.zeros(len(trainer.settings), dtype=int)
 
@@ -43,7 +43,7 @@ class Halving:
         self._best = np.maximum(self._best, accuracy)
         stuck = self._waited >= self._patience
         self._waited[stuck] = 0
-        eta = np.atleast_1d(trainer.learning_rate) / np.where(stuck, 2, 1)
+        eta = trainer.learning_rate / np.where(stuck, 2, 1)
         eta[eta <= self._end] = 0
         trainer.learning_rate = eta
 
@@ -71,8 +71,9 @@ class Scheduled(Strides):
 
 def _flat(trainer: Trainer) -> Array:
     """Return all parameters of each network in a row, (K, number of parameters)."""
-    every = [trainer.parameters] if trainer.single else trainer.parameters
-    return np.array([np.concatenate([a.ravel() for part in own for a in part]) for own in every])
+    return np.array(
+        [np.concatenate([a.ravel() for part in own for a in part]) for own in trainer.parameters]
+    )
 
 
 def plan(eta: float, epochs: int) -> dict[str, Array]:
@@ -107,7 +108,7 @@ def measure(scheduled: Scheduled, sets: Mapping[str, tuple[Array, Array]]) -> li
     """Return what `learning` does on `sets`; "rate", η of the next epoch; and "moved"."""
     trainer, first = scheduled.trainer, scheduled.settings[0]
     share = FACTORS[first.schedule](trainer.epoch / first.epochs)
-    rates = share * np.atleast_1d(trainer.learning_rate)
+    rates = share * trainer.learning_rate
     return [
         {**record, "rate": float(rate), "moved": float(moved)}
         for record, rate, moved in zip(learning(trainer, sets), rates, scheduled.moved, strict=True)

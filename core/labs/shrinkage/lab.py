@@ -63,7 +63,7 @@ def _followed(
     untrained: Trainer, live: Array, near: float, pull: float
 ) -> tuple[sparsity.Place, set[int]]:
     """Return the place of a blank input's weight, and the steps between marks at which it lands."""
-    weights, steps = untrained.parameters.weights[0], untrained.steps_per_epoch
+    weights, steps = untrained.parameters[0].weights[0], untrained.steps_per_epoch
     last = untrained.settings[0].epochs * steps
     place = sparsity.blank_place(weights, live, near)
     landing = single_weight.landing(float(weights[place]), pull, last)

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array
+from core.network.networks import RUNAWAY
 from core.network.penalties import l1_gradient, l2_gradient, soft_threshold
 from core.network.settings import Settings
-from core.network.trainer import RUNAWAY
 
 STEPS: dict[str, Callable[[Array, float], Array]] = {  # weights and ηλ/n -> the weights a step on
     "no_penalty": lambda w, pull: w,

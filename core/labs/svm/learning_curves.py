@@ -102,7 +102,8 @@ def network(settings: Settings, updates: int, training: Examples, X: Array, labe
             trainer.run(updates - trainer.step, SLICE)
             seconds += thread_time() - before
             yield None
-        yield Fit(size, subset.draw, seconds, predictions(own, trainer.parameters, X) == labels)
+        right = predictions(own, trainer.parameters[0], X) == labels
+        yield Fit(size, subset.draw, seconds, right)
 
     return learn
 

@@ -45,7 +45,8 @@ def test_it_is_the_network_that_the_trainer_makes():
     trainer = Trainer(Settings(**settings), X, np.eye(3)[y])
     trainer.run_epochs(2)
     fitted = NetworkClassifier(**settings).fit(X, y)
-    for ours, theirs in zip(fitted.parameters_.weights, trainer.parameters.weights, strict=True):
+    (parameters,) = trainer.parameters
+    for ours, theirs in zip(fitted.parameters_.weights, parameters.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
 
 

@@ -95,10 +95,11 @@ def test_a_dead_relu_of_the_first_layer_keeps_its_weights_and_the_others_learn()
     begun.biases[0][:] = [-1e3, -1e3, 1, 1, 1, 1]
     trainer = Trainer(settings, X, Y, begun)
     trainer.run(200)
-    moved = np.abs(trainer.parameters.weights[0] - begun.weights[0]).max(axis=0)
+    (parameters,) = trainer.parameters
+    moved = np.abs(parameters.weights[0] - begun.weights[0]).max(axis=0)
     assert moved[:2].max() == 0
     assert moved[2:].min() > 0
-    assert (trainer.parameters.biases[0][:2] == begun.biases[0][:2]).all()
+    assert (parameters.biases[0][:2] == begun.biases[0][:2]).all()
 
 
 def test_a_measure_may_give_a_value_a_layer():

@@ -62,7 +62,7 @@ def test_a_record_of_a_run_holds_what_the_penalty_adds_to_the_cost():
     trainer = Trainer(replace(BASE, l1=0.3, l2=0.7), X, Y)
     trainer.run(20)
     (record,) = learning(trainer, {"training": (X, Y), "a few": (X[:5], Y[:5])})
-    weights = np.concatenate([w.ravel() for w in trainer.parameters.weights])
+    weights = np.concatenate([w.ravel() for w in trainer.parameters[0].weights])
     expected = (0.3 * np.abs(weights).sum() + 0.7 / 2 * (weights**2).sum()) / len(X)
     assert record["penalty"] == pytest.approx(expected)
 

@@ -107,6 +107,7 @@ def test_cost_and_accuracy_are_those_of_scikit_learn(n):
     shares = predict(settings, start(settings), X)
     assert score.cost == pytest.approx(log_loss(labels, shares, labels=[0, 1, 2]))
     assert score.accuracy == pytest.approx(accuracy_score(labels, shares.argmax(axis=1)))
+    np.testing.assert_array_equal(score.right, shares.argmax(axis=1) == labels)
 
 
 def test_cross_entropy_sums_a_binary_log_loss_over_the_outputs():
@@ -119,7 +120,9 @@ def test_cross_entropy_sums_a_binary_log_loss_over_the_outputs():
 def test_one_output_is_right_when_it_is_on_the_side_of_its_target():
     parameters = Parameters([np.ones((1, 1))], [np.zeros(1)])
     X, Y = np.array([[2.0], [-2.0], [1.0], [-1.0]]), np.array([[1.0], [0.0], [0.0], [0.0]])
-    assert evaluate(Settings(hidden_layer_sizes=()), parameters, X, Y).accuracy == 0.75
+    score = evaluate(Settings(hidden_layer_sizes=()), parameters, X, Y)
+    assert score.right.tolist() == [True, True, False, True]
+    assert score.accuracy == 0.75
 
 
 def test_the_penalty_stands_apart_and_is_divided_by_the_size_of_the_training_set():

@@ -58,7 +58,7 @@ def test_what_is_measured_is_what_the_network_has(small):
     split = small_mnist()
     trainer = Trainer(replace(learner, random_state=7), split.training.X, split.training.Y)
     trainer.run_epochs(2)
-    score = evaluate(learner, trainer.parameters, split.test.X, split.test.Y, n_training=60)
+    score = evaluate(learner, *trainer.parameters, split.test.X, split.test.Y, n_training=60)
     assert read(run(trial, 7).records, reading) == pytest.approx(score.cost + score.penalty)
 
 

@@ -158,17 +158,19 @@ def test_the_medians_of_several_readings_are_taken_number_by_number():
 
 
 @pytest.mark.parametrize(("mask", "rows"), [("batch", 1), ("example", 10)])
-def test_a_trainer_shows_the_masks_of_its_newest_step_and_they_differ(mask, rows):
+@pytest.mark.parametrize("networks", [1, 2])
+def test_a_trainer_shows_the_masks_of_its_newest_step_and_they_differ(mask, rows, networks):
     several = [
         Settings(hidden_layer_sizes=(30,), dropout=0.5, dropout_mask=mask, random_state=seed)
-        for seed in range(2)
+        for seed in range(networks)
     ]
-    trainer, seen = Trainer(several, EXAMPLES, TARGETS), []
+    trainer = Trainer(several if networks > 1 else several[0], EXAMPLES, TARGETS)
+    seen = []
     assert trainer.masks == []
     for _ in range(20):
         trainer.run(1)
         (newest,) = trainer.masks
-        assert newest.shape == (2, rows, 30)
+        assert newest.shape == (networks, rows, 30)
         seen.append(newest.copy())
     drawn = np.array(seen).reshape(-1, 30)
     assert len(np.unique(drawn, axis=0)) == len(drawn)

@@ -149,10 +149,10 @@ def test_a_weight_that_the_data_never_touch_is_multiplied_by_the_factor(eta, l2,
     )
     n = steps * m
     trainer = Trainer(settings, np.zeros((n, 3)), np.eye(2)[np.zeros(n, int)])
-    weights = [trainer.parameters.weights[0]]
+    weights = [trainer.parameters[0].weights[0]]
     for _step in range(steps):
         trainer.run(1)
-        weights.append(trainer.parameters.weights[0])
+        weights.append(trainer.parameters[0].weights[0])
     if trainer.diverged == [None]:
         factor, kept = diagnosis.factor(settings, n), diagnosis.kept(settings, n)
         np.testing.assert_allclose(weights[1], factor * weights[0], rtol=1e-9, atol=1e-12)

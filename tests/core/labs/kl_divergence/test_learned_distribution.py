@@ -106,9 +106,9 @@ def test_the_slope_of_the_cost_over_the_logits_is_q_minus_p_and_so_is_the_step(p
     assert slope == pytest.approx(softmax(z) - p, abs=1e-5)
     learner = learned_distribution.trainer(p, q, 0.3)
     learner.run(1)
-    assert learner.parameters.biases[0] == pytest.approx(z - 0.3 * (softmax(z) - p), abs=1e-12)
+    assert learner.parameters[0].biases[0] == pytest.approx(z - 0.3 * (softmax(z) - p), abs=1e-12)
     learner.run(50)
-    assert not learner.parameters.weights[0].any()
+    assert not learner.parameters[0].weights[0].any()
 
 
 def test_a_cost_in_bits_has_slopes_larger_by_the_nats_in_a_bit():

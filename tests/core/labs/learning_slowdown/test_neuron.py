@@ -97,5 +97,5 @@ def test_the_quadratic_first_step_is_largest_two_thirds_of_the_way_to_wrong(y):
 def test_the_first_step_is_the_weight_change_of_the_first_update(w, b, y):
     trainer = neuron.trainer("quadratic", 1.0, w, b, y)
     trainer.run(1)
-    moved = abs(trainer.parameters.weights[0][0, 0] - w)
+    moved = abs(trainer.parameters[0].weights[0][0, 0] - w)
     assert neuron.first_step(w, b, y) == pytest.approx(moved, abs=1e-12)

@@ -78,7 +78,7 @@ def test_momentum_is_the_momentum_of_the_trainer():
     trainer = Trainer(settings, np.array([[1.0]]), np.array([[0.0]]), parameters)
     trainer.run(25)
     ours = walked("heavy_ball", eta=0.3, mu=0.8, steps=25).path[-1][0, 1]
-    assert trainer.parameters.weights[0][0, 0] == pytest.approx(ours)
+    assert trainer.parameters[0].weights[0][0, 0] == pytest.approx(ours)
 
 
 @pytest.mark.parametrize("name", ["heavy_ball", "nesterov"])

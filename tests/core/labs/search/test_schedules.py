@@ -27,7 +27,7 @@ def told(accuracies, patience, eta=1.0):
     trainer = SimpleNamespace(settings=[None] * K, learning_rate=np.full(K, eta))
     halving, rates = Halving(trainer, *VALIDATION, patience), []
     for row in accuracies:
-        trainer.evaluate = lambda X, Y, row=row: [Score(0.0, 0.0, share) for share in row]
+        trainer.evaluate = lambda X, Y, row=row: [Score(0.0, 0.0, share, None) for share in row]
         halving(trainer)
         rates.append(list(trainer.learning_rate))
     return rates
@@ -67,7 +67,7 @@ def test_one_network_alone_is_halved_too():
     halving = Halving(trainer, *VALIDATION, 1)
     for _ in range(3):
         halving(trainer)  # nothing is trained, so nothing improves
-    assert trainer.learning_rate == BASE.learning_rate / 4
+    assert trainer.learning_rate.tolist() == [BASE.learning_rate / 4]
 
 
 @pytest.fixture(scope="module")

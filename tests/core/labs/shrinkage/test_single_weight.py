@@ -12,9 +12,10 @@ from core.labs.shrinkage.single_weight import (
     shrink,
     steps_to_zero,
 )
+from core.network.networks import RUNAWAY
 from core.network.settings import Settings
 from core.network.textbook import Parameters
-from core.network.trainer import RUNAWAY, Trainer
+from core.network.trainer import Trainer
 
 N, ETA = 8, 0.5
 WEIGHTS = st.floats(-3, 3).filter(lambda w: abs(w) > 1e-3)
@@ -33,7 +34,7 @@ def blank_weight(penalty, strength, start, steps):
     trainer, seen = Trainer(settings, X, Y, weights), [start]
     for _ in range(steps):
         trainer.run(1)
-        seen.append(float(trainer.parameters.weights[0][0, 0]))
+        seen.append(float(trainer.parameters[0].weights[0][0, 0]))
     return np.array(seen)
 
 

@@ -211,7 +211,7 @@ def test_from_zero_weights_c_is_nothing_but_c_squared_on_the_rate(c):
     plain = Trainer(replace(head, learning_rate=0.3), X, Y)
     for trainer in (sharp, plain):
         trainer.run(60)
-    for ours, theirs in zip(sharp.parameters, plain.parameters, strict=True):
+    for ours, theirs in zip(*sharp.parameters, *plain.parameters, strict=True):
         np.testing.assert_allclose(c * ours[0], theirs[0], rtol=0, atol=1e-12)
         assert np.abs(theirs[0]).max() > 0.1
 

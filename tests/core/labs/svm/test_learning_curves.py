@@ -57,7 +57,7 @@ def test_each_fit_of_the_network_is_what_the_trainer_makes_of_that_subset():
         )
         trainer = Trainer(own, TRAINING.X[subset.rows], TRAINING.Y[subset.rows])
         trainer.run(120)
-        answers = classify(predict(own, trainer.parameters, SEEN.X))
+        answers = classify(predict(own, *trainer.parameters, SEEN.X))
         np.testing.assert_array_equal(fit.right, answers == SEEN.labels)
 
 

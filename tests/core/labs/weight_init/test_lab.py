@@ -143,8 +143,9 @@ def test_from_zeros_thirty_neurons_stay_one(digits):
     start = Settings(weight_init="zeros", learning_rate=0.1, random_state=0)
     trainer = Trainer(start, X, digits.training.Y)
     trainer.run_epochs(10)
-    assert np.abs(trainer.parameters.weights[0]).max() > 0.001
-    assert metrics.distinct_neurons(trainer.parameters, tolerance=1e-6) == 1
+    (parameters,) = trainer.parameters
+    assert np.abs(parameters.weights[0]).max() > 0.001
+    assert metrics.distinct_neurons(parameters, tolerance=1e-6) == 1
 
 
 def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits):
@@ -154,7 +155,7 @@ def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits)
     start = Parameters([W, np.zeros((30, 10))], [np.zeros(30), np.zeros(10)])
     trainer = Trainer(settings, X, digits.training.Y, start)
     trainer.run_epochs(10)
-    assert metrics.distinct_neurons(trainer.parameters) > 5
+    assert metrics.distinct_neurons(*trainer.parameters) > 5
     (score,) = trainer.evaluate(digits.validation.X, digits.validation.Y)
     assert score.accuracy > 0.5
 

@@ -1,0 +1,55 @@
+"""The parameters of K networks while they learn, and what becomes of those that run away."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import Array
+from core.network.textbook import Parameters
+
+RUNAWAY = 1e8  # no parameter of a network that still learns comes near
+
+
+class Networks:
+    """Weights with the biases as their last row, (K, fan_in + 1, fan_out) a layer, and velocities.
+
+    A network that runs away goes back to its last saved state and stays there; `diverged` then
+    holds the step of that state, else None.
+    """
+
+    def __init__(self, starts: Sequence[Parameters], dtype: DTypeLike) -> None:
+        layers = range(len(starts[0].weights))
+        self.matrices = [  # row by row in memory, however the starts lie there: BLAS adds in place
+            np.array([np.vstack([p.weights[layer], p.biases[layer]]) for p in starts], dtype)
+            for layer in layers
+        ]
+        self.velocities = [np.zeros_like(matrix) for matrix in self.matrices]
+        self.diverged: list[int | None] = [None] * len(starts)
+        self._frozen: dict[int, list[Array]] = {}
+        self.save(0)
+
+    @property
+    def parameters(self) -> list[Parameters]:
+        """A copy of the Parameters of each network."""
+        every = []
+        for k in range(len(self.diverged)):
+            own = self._frozen.get(k) or [matrix[k] for matrix in self.matrices]
+            every.append(Parameters([m[:-1].copy() for m in own], [m[-1].copy() for m in own]))
+        return every
+
+    def save(self, step: int) -> None:
+        """Keep the present state, which is that of `step`."""
+        self.saved_step, self._saved = step, [matrix.copy() for matrix in self.matrices]
+
+    def freeze_diverged(self) -> bool:
+        """Take every network that ran away back to its saved state; return whether one did."""
+        before = list(self.diverged)
+        for k, frozen in enumerate(before):
+            sound = all(np.abs(matrix[k]).max() < RUNAWAY for matrix in self.matrices)
+            if frozen is None and not sound:  # NaN is not below anything either
+                self.diverged[k] = self.saved_step
+                self._frozen[k] = [saved[k].copy() for saved in self._saved]
+                for array in (*self.matrices, *self.velocities):
+                    array[k] = 0  # it goes on as zeros, which overflow nothing
+        return self.diverged != before
