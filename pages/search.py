@@ -11,7 +11,7 @@ from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
 from pages.common.live import set_up, silent
 from pages.common.visit import memory
-from pages.search import candidates, charts
+from pages.search import charts
 
 BATCHES = {"experiment": "mini_batch", "label_noise": 0, "n_training": 1000}
 PRESETS = {
@@ -108,9 +108,10 @@ def answer(bench: Bench) -> str | None:
 def pictures(bench: Bench) -> dict[str, Picture]:
     """Return the four pictures of the chosen experiment."""
     if which == "search":
-        arms, runs = bench.experiment.arms, grid_vs_random.best_of(bench.runs)
+        arms = grid_vs_random.arms(bench.experiment)
+        runs = grid_vs_random.best_of(bench.runs)
         middles, title = (eta, grid_vs_random.LAMBDA), say.text("axis.k")
-        return candidates.maps(arms, runs, names, middles, title, done=bench.done)
+        return charts.candidates(arms, runs, names, middles, title, done=bench.done)
     frame = bench.table(names)
     if which == "schedule":
         plan, least = schedules.plan(eta, epochs), 0.1 if noise else 0.01

@@ -65,48 +65,30 @@ def edges(middle: float) -> tuple[float, float]:
     return middle * 10.0 ** (-SIDE / 2), middle * 10.0 ** (SIDE / 2)
 
 
-class Duel(Search):
-    """A Search whose first 25 candidates are a grid, and the rest drawn at random inside its edges.
+def experiment(*, n_training: int, label_noise: float, candidates: int, **settings: Any) -> Search:
+    """Return a Search whose first 25 candidates are a grid, and the rest drawn inside its edges.
 
-    `eta` and `l2` are the middle of the grid; `n_random` candidates are drawn, log-uniform, with
-    the seed `base.random_state`, and more of them begin with the same ones. Each candidate has the
-    three seeds from `base.random_state` on. Training, validation and errors as in Search.
-    """
-
-    def __init__(
-        self,
-        base: Settings,
-        eta: float,
-        l2: float,
-        n_random: int,
-        training: tuple[Array, Array],
-        validation: tuple[Array, Array],
-    ) -> None:
-        middles = {"learning_rate": eta, "l2": l2}
-        grid = ParameterGrid({name: decades(middle) for name, middle in middles.items()})
-        areas = {name: loguniform(*edges(middle)) for name, middle in middles.items()}
-        drawn = ParameterSampler(areas, n_random, random_state=base.random_state)
-        seeds = range(base.random_state, base.random_state + SEEDS)
-        super().__init__(base, [*grid, *drawn], seeds, training, validation)
-
-    @property
-    def arms(self) -> dict[str, list[Record]]:
-        """The rows of `results`, of the "grid" and of the "random" search."""
-        rows = self.results()
-        return {"grid": rows[: SIDE**2], "random": rows[SIDE**2 :]}
-
-
-def experiment(*, n_training: int, label_noise: float, candidates: int, **settings: Any) -> Duel:
-    """Return a grid around the given η and LAMBDA, and `candidates` drawn at random beside it.
-
-    The examples are `small_digits`, `settings` as in Settings.
+    The grid is around the given η and LAMBDA. `candidates` are drawn, log-uniform, with the seed
+    `random_state`; more of them begin with the same ones. Each candidate has the three seeds from
+    `random_state` on. The examples are `small_digits`, `settings` as in Settings.
     """
     common = Settings(**settings)
     training, sets = small_digits(n_training, label_noise)
-    return Duel(common, common.learning_rate, LAMBDA, candidates, training, sets["validation"])
+    middles = {"learning_rate": common.learning_rate, "l2": LAMBDA}
+    grid = ParameterGrid({name: decades(middle) for name, middle in middles.items()})
+    areas = {name: loguniform(*edges(middle)) for name, middle in middles.items()}
+    drawn = ParameterSampler(areas, candidates, random_state=common.random_state)
+    seeds = range(common.random_state, common.random_state + SEEDS)
+    return Search(common, [*grid, *drawn], seeds, training, sets["validation"])
 
 
-def findings(run: Duel) -> Findings:
+def arms(run: Search) -> dict[str, list[Record]]:
+    """Return the rows of `results`, of the "grid" and of the "random" search."""
+    rows = run.results()
+    return {"grid": rows[: SIDE**2], "random": rows[SIDE**2 :]}
+
+
+def findings(run: Search) -> Findings:
     """Return what a finished `run` showed."""
     rows = [Candidate(row["median"], row["learning_rate"], row["l2"]) for row in run.results()]
     read = [row.accuracy for row in rows]
@@ -150,6 +132,8 @@ def best_of(runs: Mapping[str, Sequence[Record]]) -> dict[str, dict[str, Array]]
     for run, records in runs.items():
         if records and records[0]["name"] == "search":
             medians = np.median(scores(records, SEEDS), axis=1)
-            arms = {"grid": medians[: SIDE**2], "random": medians[SIDE**2 :]}
-            found[run] = {arm: expected_best(own) for arm, own in arms.items()}
+            found[run] = {
+                "grid": expected_best(medians[: SIDE**2]),
+                "random": expected_best(medians[SIDE**2 :]),
+            }
     return found

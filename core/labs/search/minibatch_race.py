@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.arrays import Array
 from core.labs.search.chunked_trainer import ChunkedTrainer
 from core.labs.search.small_digits import five, small_digits
 from core.network.settings import Settings
@@ -52,35 +51,24 @@ class Findings(NamedTuple):
 
 
 def experiment(*, n_training: int, label_noise: float, scale: float, **settings: Any) -> Run:
-    """Return five networks for each of SIZES, the last one's η times `scale`.
+    """Return five networks for each of SIZES, of the same starts; the last one's η times `scale`.
 
-    The examples are `small_digits`, `settings` as in Settings. Records as `measure` makes them:
-    "milliseconds" differ from run to run.
+    A step of each is 100 examples. The examples are `small_digits`, `settings` as in Settings.
+    Records as `measure` makes them: "milliseconds" differ from run to run. Raises ValueError where
+    `n_training` is no multiple of 100.
     """
+    if n_training % CHUNK:
+        raise ValueError(f"n_training = {n_training} is not possible: a multiple of {CHUNK}.")
     common = Settings(**settings)
     training, sets = small_digits(n_training, label_noise)
-    trainers = mini_batches(common, scale, training)
-    return Experiment(
-        trainers, partial(measure, sets=sets), moments(n_training, common.epochs), sets
-    )
-
-
-def mini_batches(
-    common: Settings, scale: float, training: tuple[Array, Array]
-) -> dict[str, ChunkedTrainer[None]]:
-    """Return five networks for each of SIZES, of the same starts; "scaled_eta" has η times `scale`.
-
-    `training` is X (n, n_inputs) and Y (n, n_outputs), n a multiple of 100; a step of each is 100
-    examples. Raises ValueError for another n.
-    """
-    if len(training[0]) % CHUNK:
-        raise ValueError(f"n = {len(training[0])} examples is not possible: a multiple of {CHUNK}.")
     arms = {name: replace(common, batch_size=size) for name, size in SIZES.items()}
-    arms["scaled_eta"] = replace(arms["scaled_eta"], learning_rate=scale * common.learning_rate)
-    return {
+    arms["scaled_eta"].learning_rate *= scale
+    trainers = {
         name: ChunkedTrainer(Trainer(five(arm), *training), CHUNK // arm.batch_size, None)
         for name, arm in arms.items()
     }
+    at = moments(n_training, common.epochs)
+    return Experiment(trainers, partial(measure, sets=sets), at, sets)
 
 
 def moments(n: int, epochs: int) -> list[int]:

@@ -102,34 +102,20 @@ class Findings(NamedTuple):
 
 
 def experiment(*, n_training: int, label_noise: float, patience: int, **settings: Any) -> Run:
-    """Return five networks for each of SCHEDULES, of the same starts, to be measured 40 times.
+    """Return five networks for each of SCHEDULES, of the same starts; an epoch is a step.
 
     "halving" is Halving with `patience`. The examples are `small_digits`, `settings` as in
-    Settings. Records as `measure` makes them.
+    Settings. Records as `measure` makes them, 40 times.
     """
     common = Settings(**settings)
     training, sets = small_digits(n_training, label_noise)
-    trainers = schedules(common, patience, training, sets["validation"])
-    return Experiment(trainers, partial(measure, sets=sets), marks(common.epochs, most=40), sets)
-
-
-def schedules(
-    common: Settings,
-    patience: int,
-    training: tuple[Array, Array],
-    validation: tuple[Array, Array],
-) -> dict[str, ChunkedTrainer[EpochEnd]]:
-    """Return five networks for each of SCHEDULES, of the same starts; an epoch is a step.
-
-    `training` and `validation` are X (n, n_inputs) and Y (n, n_outputs).
-    """
     trainers = {}
     for name, schedule in SCHEDULES.items():
         trainer = Trainer(five(replace(common, schedule=schedule)), *training)
-        halving = Halving(trainer, *validation, patience) if name == "halving" else None
+        halving = Halving(trainer, *sets["validation"], patience) if name == "halving" else None
         after = EpochEnd(trainer, halving)
         trainers[name] = ChunkedTrainer(trainer, trainer.steps_per_epoch, after)
-    return trainers
+    return Experiment(trainers, partial(measure, sets=sets), marks(common.epochs, most=40), sets)
 
 
 def measure(chunked: ChunkedTrainer[EpochEnd], sets: Sets) -> list[Record]:
@@ -137,12 +123,8 @@ def measure(chunked: ChunkedTrainer[EpochEnd], sets: Sets) -> list[Record]:
     trainer, first = chunked.trainer, chunked.settings[0]
     share = FACTORS[first.schedule](trainer.epoch / first.epochs)
     rates = share * np.atleast_1d(trainer.learning_rate)
-    return [
-        {**record, "rate": float(rate), "moved": float(moved)}
-        for record, rate, moved in zip(
-            learning(trainer, sets), rates, chunked.after.moved, strict=True
-        )
-    ]
+    rows = zip(learning(trainer, sets), rates, chunked.after.moved, strict=True)
+    return [{**row, "rate": float(rate), "moved": float(moved)} for row, rate, moved in rows]
 
 
 def findings(run: Run) -> Findings:
