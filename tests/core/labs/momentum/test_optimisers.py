@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.labs.momentum import stability
 from core.labs.momentum.optimisers import OPTIMISERS, RUNAWAY, Walker, measure, newton
@@ -13,7 +11,6 @@ from core.runs.experiment import Experiment
 
 BOWL = surface("bowl", 20)
 FIRST = [name for name in OPTIMISERS if name != "newton"]
-few = settings(max_examples=50, deadline=None)
 
 
 def walked(name, ground=BOWL, eta=0.3, mu=0.8, steps=40, **more):
@@ -31,36 +28,6 @@ def slope(*pull):
         start=(1.0, 1.0),
         flat=(),
     )
-
-
-@given(eta=st.floats(0, 2), kappa=st.floats(1, 200))
-@few
-def test_gradient_descent_in_a_bowl_multiplies_each_coordinate_by_its_own_factor(eta, kappa):
-    ground = surface("bowl", kappa)
-    path = np.array(walked("gradient_descent", ground, eta).path)[:, 0]
-    factors = np.array([1 - eta / kappa, 1 - eta])
-    powers = factors ** np.arange(41)[:, None]
-    np.testing.assert_allclose(path, powers * ground.start, atol=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("name", "matrix"),
-    [  # of (w, v) in a bowl of curvature lam, written down from the update rules
-        ("heavy_ball", lambda e, m, lam: [[1 - e * lam, m], [-e * lam, m]]),
-        (
-            "nesterov",
-            lambda e, m, lam: [[1 - e * lam, m * (1 - e * lam)], [-e * lam, m * (1 - e * lam)]],
-        ),
-    ],
-)
-@given(eta=st.floats(0, 1.3), mu=st.floats(0, 0.99))
-@few
-def test_in_a_bowl_a_walk_is_the_power_of_a_matrix(name, matrix, eta, mu):
-    ended = walked(name, eta=eta, mu=mu, steps=30).path[-1][0]
-    for coordinate, lam in enumerate((1 / 20, 1.0)):
-        power = np.linalg.matrix_power(np.array(matrix(eta, mu, lam)), 30)
-        start = BOWL.start[coordinate]
-        assert ended[coordinate] == pytest.approx(power[0, 0] * start, abs=1e-8)
 
 
 def test_momentum_is_the_momentum_of_the_trainer():
@@ -87,13 +54,10 @@ def test_without_momentum_it_is_gradient_descent(name):
     np.testing.assert_allclose(walked(name, surface("valley", 20), mu=0.0).path, plain)
 
 
-@given(kappa=st.floats(1, 200), eta=st.floats(0, 2))
-@few
-def test_newton_in_a_bowl_forgets_kappa_and_is_at_the_bottom_in_one_step_at_eta_1(kappa, eta):
-    ground = surface("bowl", kappa)
-    np.testing.assert_allclose(walked("newton", ground, 1.0, steps=1).path[-1], 0, atol=1e-12)
-    ended = walked("newton", ground, eta, steps=10).path[-1][0]
-    np.testing.assert_allclose(ended, (1 - eta) ** 10 * np.array(ground.start), atol=1e-9)
+@pytest.mark.parametrize("kappa", [1, 200])
+def test_newton_is_at_the_bottom_of_a_bowl_in_one_step_at_eta_1(kappa):
+    ended = walked("newton", surface("bowl", kappa), 1.0, steps=1).path[-1]
+    np.testing.assert_allclose(ended, 0, atol=1e-12)
 
 
 @pytest.mark.parametrize("eta", [0.5, 1.0])
