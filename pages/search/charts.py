@@ -114,11 +114,10 @@ def tried(grid: pd.DataFrame, drawn: pd.DataFrame, eta: Axis, l2: Axis, *, done:
         )
         for table in (grid, drawn)
     )
-    for side in ("x", "y"):
-        cells[f"{side}2"] = cells[side] * half
-        cells[side] = cells[side] / half
     columns = ["x", "y", "missed", "best"]
-    return candidate_map(cells[[*columns, "x2", "y2"]], points[columns], eta, l2, most=0.03)
+    x, y = cells["x"], cells["y"]
+    cells = cells[columns].assign(x=x / half, x2=x * half, y=y / half, y2=y * half)
+    return candidate_map(cells, points[columns], eta, l2, most=0.03)
 
 
 def best_of(

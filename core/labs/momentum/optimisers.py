@@ -10,6 +10,7 @@ from time import perf_counter
 import numpy as np
 
 from core.arrays import Array
+from core.labs.momentum import stability
 from core.labs.momentum.surfaces import Surface
 
 RUNAWAY = 1e4  # no walk that settles goes so far from a start within the picture
@@ -75,9 +76,7 @@ class Walker:
         noise: float = 0.0,
         seeds: Sequence[int] = (0,),
     ) -> None:
-        if optimiser not in OPTIMISERS:
-            allowed = ", ".join(OPTIMISERS)
-            raise ValueError(f"optimiser = {optimiser!r} is not possible: choose one of {allowed}.")
+        stability.check(optimiser)
         for name, value in {"eta": eta, "mu": mu, "noise": noise}.items():
             if not (np.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} = {value!r} is not possible: a finite number >= 0.")

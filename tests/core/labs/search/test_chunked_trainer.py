@@ -1,16 +1,14 @@
-"""A trainer that goes in chunks is the same trainer, for an Experiment and on the clock."""
+"""A trainer that goes in chunks is the same trainer."""
 
 from dataclasses import replace
 from itertools import count
 
-import numpy as np
 import pytest
 
 from core.labs.search import chunked_trainer
 from core.labs.search.chunked_trainer import ChunkedTrainer
 from core.labs.search.small_digits import five
 from core.network.trainer import Trainer
-from core.runs.experiment import Experiment
 from tests.core.network.small import BASE, X, Y, assert_all_equal
 
 FIVE = five(BASE)
@@ -70,20 +68,6 @@ def test_when_all_networks_diverge_it_stops_with_them():
     assert ours.diverged == ours.trainer.diverged
     assert None not in ours.diverged
     assert ours.step < 20
-
-
-def test_trainers_of_unlike_mini_batches_meet_at_the_marks_of_an_experiment():
-    def measure(trainer):
-        return [{"updates": trainer.trainer.step}] * len(trainer.settings)
-
-    sizes = {1: 10, 10: 1}  # of a mini-batch, and of a chunk
-    trainers = {
-        m: chunked(size, settings=five(replace(BASE, batch_size=m))) for m, size in sizes.items()
-    }
-    experiment = Experiment(trainers, measure, [0, 2, 4])
-    experiment.advance(np.inf)
-    found = [(r["name"], r["step"], r["updates"]) for r in experiment.records if not r["network"]]
-    assert found == [(m, step, step * sizes[m]) for step in (0, 2, 4) for m in sizes]
 
 
 def test_five_are_the_same_settings_with_five_seeds_from_the_first_on():

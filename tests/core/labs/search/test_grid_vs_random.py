@@ -39,11 +39,13 @@ def test_the_grid_is_decades_around_its_middle_and_its_cells_end_halfway_on_a_lo
     np.testing.assert_allclose(np.log10([values[0] / low, high / values[-1]]), 0.5)
 
 
-def test_the_first_25_candidates_are_the_grid_and_the_others_lie_inside_its_edges():
+def test_the_first_25_candidates_are_the_grid_and_the_others_lie_inside_with_three_seeds_each():
     candidates = begun(40).candidates
     pairs = {(one["learning_rate"], one["l2"]) for one in candidates[:25]}
     assert pairs == set(product(decades(20.0), decades(LAMBDA)))
     assert len(candidates) == 65
+    seeds = [settings.random_state for settings in begun(40).trainers["search"].settings]
+    assert seeds == [2, 3, 4] * 65
     for name, middle in (("learning_rate", 20.0), ("l2", LAMBDA)):
         places = np.log10([one[name] / middle for one in candidates[25:]])
         assert (np.abs(places) < 2.5).all()
@@ -54,11 +56,6 @@ def test_the_first_25_candidates_are_the_grid_and_the_others_lie_inside_its_edge
 def test_more_draws_begin_with_the_same_ones_and_another_seed_draws_others():
     assert begun(12).candidates == begun(25).candidates[:37]
     assert begun(12, seed=3).candidates[25:] != begun(12).candidates[25:]
-
-
-def test_every_candidate_has_the_three_seeds_from_the_first_on():
-    seeds = [settings.random_state for settings in whole().trainers["search"].settings]
-    assert seeds == [2, 3, 4] * 31
 
 
 def test_the_best_of_k_is_that_of_the_results_of_each_arm_though_some_networks_diverged():

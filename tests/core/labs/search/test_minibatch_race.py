@@ -44,18 +44,10 @@ def test_each_size_trains_as_a_trainer_with_that_setting_does(name):
     assert_all_equal(ran().trainers[name].trainer.parameters, alone.parameters)
 
 
-def test_all_sizes_begin_with_the_same_networks_at_time_0():
-    starts = [r for r in ran().records if r["step"] == 0]
-    assert {r["milliseconds"] for r in starts} == {0}
-    costs = [[r["cost validation"] for r in starts if r["name"] == name] for name in SIZES]
-    assert costs == [costs[0]] * 4
-    assert len(set(costs[0])) == 5
-
-
-def test_milliseconds_are_the_clock_of_the_trainer_and_rise():
+def test_milliseconds_are_the_clock_of_the_trainer_and_rise_from_0():
     for name, trainer in ran().trainers.items():
         clock = [r["milliseconds"] for r in ran().records if (r["name"], r["network"]) == (name, 0)]
-        assert clock[-1] == 1000 * trainer.seconds
+        assert (clock[0], clock[-1]) == (0, 1000 * trainer.seconds)
         assert (np.diff(clock) > 0).all()
 
 
@@ -105,10 +97,6 @@ def test_by_the_epoch_the_smallest_mini_batch_is_first_and_the_largest_last():
     assert found.by_epoch == ["m = 1"]
     clocks = [arm.milliseconds for arm in (found.one, found.ten, found.hundred, found.scaled)]
     assert found.by_clock == [list(SIZES)[int(np.argmin(clocks))]]
-
-
-def test_at_the_same_eta_ten_times_the_examples_are_not_ten_times_the_way():
-    assert raced(0.5).hundred.epoch * 1000 / 100 > raced(0.5).ten.epoch * 1000 / 10 / 2  # updates
 
 
 def test_linear_scaling_works_at_eta_02_and_breaks_at_eta_1():

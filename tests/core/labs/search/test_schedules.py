@@ -78,12 +78,6 @@ def column(trainer, name):
     return curve([record for record in ran().records if record["name"] == trainer], name)
 
 
-def test_all_schedules_begin_with_the_same_networks_and_eta():
-    for name in ("rate", "accuracy validation", "cost validation", "moved"):
-        starts = [column(trainer, name)[0].tolist() for trainer in SCHEDULES]
-        assert starts == [starts[0]] * 4
-
-
 @pytest.mark.parametrize("name", ["constant", "stairs", "cosine"])
 def test_the_plan_is_the_eta_of_the_run_which_trains_as_a_trainer_with_that_setting_does(name):
     rates = column(name, "rate")
