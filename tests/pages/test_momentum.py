@@ -13,7 +13,6 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
-    scene,
     verdicts,
     words,
 )
@@ -30,21 +29,6 @@ def walkers(reader):
 
 def found(reader):
     return bench(reader, NAME).found
-
-
-def test_the_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    wanted = {
-        "preset_0": {"surface": "valley", "momentum": 0.9},
-        "preset_1": {"surface": "bowl", "condition": 100, "tuning": "each_best"},
-        "preset_2": {"momentum": 0.99},
-        "preset_3": {"surface": "saddle"},
-        "preset_4": {"gradient_noise": 0.5},
-        "preset_5": {"surface": "network", "learning_rate": 0.5, "momentum": 0.9},
-    }
-    for preset, values in wanted.items():
-        reader = click(reader, preset)
-        assert scene(reader).items() >= values.items()
 
 
 @pytest.mark.parametrize("language", LOCALES)

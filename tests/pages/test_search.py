@@ -20,7 +20,6 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
-    scene,
     verdicts,
     words,
 )
@@ -46,20 +45,6 @@ def answered(reader, option):
     """Return the verdict after the reader chose this answer."""
     (claim,) = verdicts(checked(reader.radio[0].set_value(option).run()))
     return claim
-
-
-def test_the_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    wanted = {
-        "preset_0": {"experiment": "schedule", "label_noise": 20},
-        "preset_1": {"experiment": "schedule", "label_noise": 0},
-        "preset_2": {"experiment": "mini_batch", "learning_rate": 0.5, "scale": 10},
-        "preset_3": {"experiment": "mini_batch", "learning_rate": 1, "scale": 10},
-        "preset_4": {"experiment": "search", "candidates": 25},
-    }
-    for preset, values in wanted.items():
-        reader = click(reader, preset)
-        assert scene(reader).items() >= values.items()
 
 
 def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_prediction():
@@ -88,8 +73,7 @@ def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(langua
     assert f"**{written(found(reader).scaled.accuracy, '.1%')}**" in claim
     if language == "en":
         assert answered(reader, quickest).startswith(f"You said {quickest}: right. ")
-        wrong = "m = 100, larger η"
-        assert answered(reader, wrong).startswith(f"You said {wrong}. ")
+        assert "larger η. First" in answered(reader, "m = 100, larger η")
 
 
 @pytest.mark.parametrize(
@@ -137,8 +121,7 @@ def test_the_challenge_is_met_by_at_most_12_candidates_as_good_as_the_grid(chang
 def test_elsewhere_the_challenge_says_where_it_is_and_counts_the_networks_of_this_visit():
     reader = click(open_page(NAME, **SEARCH), "step")
     assert "so far: **111**" in news(reader)
-    reader = finished(reader, NAME)
-    assert "so far: **111**" in news(reader)
+    assert "so far: **111**" in news(finished(reader, NAME))
     reader = click(moved(reader, candidates=6), "step")
     assert "so far: **204**" in news(reader)
     reader = click(reader, "preset_0")

@@ -20,7 +20,7 @@ class ChunkedTrainer(Generic[After]):
 
     def __init__(self, trainer: Trainer, size: int, after: After) -> None:
         self.trainer, self.size, self.after = trainer, size, after
-        self.settings = trainer.settings
+        self.settings, self.n_training = trainer.settings, trainer.n_training
         self.seconds = 0.0
 
     @property
