@@ -19,6 +19,7 @@ PRESETS = {
     "preset.noise": BOWL | {"learning_rate": 0.1, "gradient_noise": 0.5, "steps": 300},
     "preset.network": {"surface": "network", "learning_rate": 0.5},
 }
+ASKED = (0.5, 0.9)  # the η and μ of the prediction
 EFFECTS = {-1: "harms", 0: "tie", 1: "helps"}  # by the sign of a lead
 
 say, scene = prose.words(__file__, MEASURED), controls.Scene()
@@ -54,10 +55,12 @@ with right:
     names = {name: labels.label(name) for name in (pairs if walking else network.ARMS)}
     series = tuple(names.values())
     if walking:
-        lab, choices = walk, {"surface": where, "condition": kappa, "pairs": pairs}
+        lab = walk
+        choices = {"surface": where, "condition": kappa, "pairs": pairs}
         choices |= {"gradient_noise": noise, "steps": steps, "random_state": seed if noise else 0}
     else:
-        lab, choices = network, {"data": data_choice.source(), "n_training": n}
+        lab = network
+        choices = {"data": data_choice.source(), "n_training": n}
         choices |= {"learning_rate": eta, "momentum": mu, "epochs": epochs, "random_state": seed}
     if own:
         st.caption(say.text("tuned", best))
@@ -81,9 +84,9 @@ with right:
             titles = {look: say.text(f"axis.{look}") for look in charts.LOOKS}
             return charts.networks(frame, titles, series, epochs)
         kinds = {kind: say.text(kind) for kind in ("lowest", "saddle")}
-        ground, beyond = surfaces.surface(where, kappa), say.text("beyond")
+        ground = surfaces.surface(where, kappa)
         maps = {
-            name: charts.stable(name, kappa, pairs[name], best[name], beyond)
+            name: charts.stable(name, kappa, pairs[name], best[name], say.text("beyond"))
             for name in ("heavy_ball", "nesterov")
         }
         return charts.walks(frame, ground, kinds, series, steps) | maps
@@ -104,9 +107,9 @@ with right:
         claim = "noise" if found.noise else "saddle" if found.saddle else "rates"
         quiz.verdict(guess, None, say.text(f"verdict.{claim}", found, **texts(bench)))
     elif found:
-        effect, asked = say.text(EFFECTS[found.lead.sign]), (eta, mu) == (0.5, 0.9)
+        effect = say.text(EFFECTS[found.lead.sign])
         claim = say.text("verdict.network", found, effect=effect)
-        quiz.verdict(guess, effect if asked else None, claim)
+        quiz.verdict(guess, effect if (eta, mu) == ASKED else None, claim)
 
     won, news = False, say.text("challenge.before")
     if (where, kappa, noise) == ("bowl", 100, 0):

@@ -110,18 +110,19 @@ def pictures(bench: Bench) -> dict[str, Picture]:
     if which == "search":
         arms = grid_vs_random.arms(bench.experiment)
         runs = grid_vs_random.best_of(bench.runs)
-        middles, title = (eta, grid_vs_random.LAMBDA), say.text("axis.k")
-        return charts.candidates(arms, runs, names, middles, title, done=bench.done)
+        middles = (eta, grid_vs_random.LAMBDA)
+        return charts.candidates(arms, runs, names, middles, say.text("axis.k"), done=bench.done)
     frame = bench.table(names)
     if which == "schedule":
-        plan, least = schedules.plan(eta, epochs), 0.1 if noise else 0.01
-        return charts.schedules(frame, plan, names, epochs, least)
+        plan = schedules.plan(eta, epochs)
+        return charts.schedules(frame, plan, names, epochs, least=0.1 if noise else 0.01)
     return charts.mini_batches(frame, names, epochs, epochs * n, say.text("axis.updates"))
 
 
 def draw(bench: Bench) -> None:
     """Draw the pictures under what they ask, or under what they told at the end."""
-    drawn, values = bench.once(lambda: pictures(bench)), counts(bench) | texts(bench)
+    drawn = bench.once(lambda: pictures(bench))
+    values = counts(bench) | texts(bench)
     grid(say, drawn, "told" if bench.done else "ask", bench.found, height=310, **values)
 
 

@@ -58,7 +58,8 @@ class Search(Experiment[Trainer]):
         A row holds the candidate's settings; "median", "least" and "greatest" validation accuracy
         over the seeds; and "diverged", how many networks did: each of those counts as 0.
         """
-        trainer, accuracies = self.trainers["search"], scores(self.records, len(self.seeds))
+        trainer = self.trainers["search"]
+        accuracies = scores(self.records, len(self.seeds))
         if trainer.stopped:  # no network was left to be measured
             accuracies = np.zeros_like(accuracies)
         diverged = np.reshape([end is not None for end in trainer.diverged], accuracies.shape)

@@ -43,7 +43,8 @@ class ChunkedTrainer(Generic[After]):
 
         Returns how many were completed; one that was cut short goes on with the next call.
         """
-        deadline, start, trainer = perf_counter() + seconds, self.step, self.trainer
+        deadline = perf_counter() + seconds
+        trainer, start = self.trainer, self.step
         while self.step < start + chunks and not self.stopped:
             end = start + chunks if self.after is None else self.step + 1
             left = end * self.size - trainer.step

@@ -60,7 +60,8 @@ class EpochEnd:
     """
 
     def __init__(self, trainer: Trainer, halving: Halving | None = None) -> None:
-        self._halving, self._last = halving, _flat(trainer)
+        self._halving = halving
+        self._last = _flat(trainer)
         self.moved = np.zeros(len(trainer.settings))
 
     def __call__(self, trainer: Trainer) -> None:
