@@ -4,12 +4,14 @@ from math import isnan
 
 import streamlit as st
 
-from core.labs.search import chunked_trainer, grid_vs_random, lab, schedules
+from core.labs.search import chunked_trainer, grid_vs_random, minibatch_race, schedules
+from core.labs.search.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
 from pages.common.live import set_up, silent
-from pages.search import candidates, charts
+from pages.common.visit import memory
+from pages.search import charts
 
 BATCHES = {"experiment": "mini_batch", "label_noise": 0, "n_training": 1000}
 PRESETS = {
@@ -19,20 +21,28 @@ PRESETS = {
     "preset.breaks": BATCHES,
     "preset.search": {"experiment": "search", "label_noise": 0},
 }
-RUNS = {  # of each experiment: its run, what that found, and a dial of its own with its default
-    "schedule": (lab.schedule, lab.schedule_findings, "patience", [1, 2, 3, 5, 10], 2),
-    "mini_batch": (lab.mini_batch, lab.mini_batch_findings, "scale", [2, 5, 10, 20], 10),
-    "search": (lab.search, lab.search_findings, "candidates", [6, 12, 25, 50], 25),
+LABS = {"schedule": schedules, "mini_batch": minibatch_race, "search": grid_vs_random}
+ARMS = {
+    "schedule": list(schedules.SCHEDULES),
+    "mini_batch": list(minibatch_race.SIZES),
+    "search": ["grid", "random"],
 }
+ANSWERS = {  # to the prediction; where a lead is asked for: below, within and above chance
+    "schedule": ["loses", "level", "gains"],
+    "mini_batch": list(minibatch_race.SIZES),
+    "search": ["grid", "tie", "random"],
+}
+OWN = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}  # a dial of its own
+DIALS = {"patience": [1, 2, 3, 5, 10], "scale": [2, 5, 10, 20], "candidates": [6, 12, 25, 50]}
+DEFAULTS = {"patience": 2, "scale": 10, "candidates": 25}
 HALF = 12  # candidates that the challenge allows
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with right:
     scene.presets(say, PRESETS)
-    which = scene.choice("experiment", list(RUNS), "schedule")
-    make, find, own, *_ = RUNS[which]
+    which = scene.choice("experiment", list(LABS), "schedule")
     places = st.columns(3)
     with places[0]:
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2, 5], 1)
@@ -40,9 +50,9 @@ with right:
         noise = scene.ladder("label_noise", [0, 10, 20, 40], 20)
     more = st.expander(labels.label("more"))
     dials = {}
-    for *_, key, options, default in RUNS.values():
-        with places[2] if key == own else more:
-            dials[key] = scene.ladder(key, options, default, idle=key != own)
+    for key, options in DIALS.items():
+        with places[2] if key == OWN[which] else more:
+            dials[key] = scene.ladder(key, options, DEFAULTS[key], idle=key != OWN[which])
     with more:
         n = scene.ladder("n_training", [100, 200, 500, 1000], 500)
         epochs = scene.ladder("epochs", [10, 20, 30, 60], 30)
@@ -54,13 +64,13 @@ with right:
 
 with left:
     say("idea")
-    answers = {name: labels.option(name) for name in lab.ANSWERS[which]}
-    guess = quiz.predict(say, list(answers.values()), f"predict.{which}")
+    guesses = [labels.option(answer) for answer in ANSWERS[which]]
+    guess = quiz.predict(say, guesses, f"predict.{which}")
 
-choices = {"n_training": n, "label_noise": noise / 100, own: dials[own], "learning_rate": eta}
-choices |= {"epochs": epochs, "random_state": seed}
-names = {name: labels.option(name) for name in lab.ARMS[which]}
-spent = st.session_state.setdefault("search.spent", {})  # networks of each search of this visit
+choices = {"n_training": n, "label_noise": noise / 100, OWN[which]: dials[OWN[which]]}
+choices |= {"learning_rate": eta, "epochs": epochs, "random_state": seed}
+names = {name: labels.option(name) for name in ARMS[which]}
+spent = memory("spent")  # networks of each search of this visit
 
 
 def counts(bench: Bench) -> dict[str, object]:
@@ -68,54 +78,64 @@ def counts(bench: Bench) -> dict[str, object]:
     networks = sum(len(trainer.settings) for trainer in bench.experiment.trainers.values())
     if which == "search" and bench.begun:
         spent[tuple(choices.values())] = networks
-    return {"candidates": dials[own], "networks": networks, "spent": sum(spent.values())}
+    return {"candidates": dials["candidates"], "networks": networks, "spent": sum(spent.values())}
 
 
-def told(bench: Bench) -> dict[str, object]:
-    """Return what the run showed; {} before its end."""
-    if not bench.done:
+def texts(bench: Bench) -> dict[str, object]:
+    """Return in words when a finished run came to an end or to its goal, and who was first."""
+    found = bench.found
+    if which == "search" or found is None:
         return {}
-    found = find(bench.experiment)
     if which == "schedule":
-        found["ended"] = say.text("never" if isnan(found["end"]) else "at", **found)
+        return {"ended": say.text("never" if isnan(found.end) else "at", found)}
+    told = {"when": {}}
+    for size in ("one", "ten", "hundred", "scaled"):
+        arm = getattr(found, size)
+        told["when"][size] = say.text("missed" if isnan(arm.epoch) else "reached", arm)
+    for clock in ("by_epoch", "by_clock"):
+        first = [names[name] for name in getattr(found, clock)]
+        told[clock] = ", ".join(first) or say.text("nobody")
+    return told
+
+
+def answer(bench: Bench) -> str | None:
+    """Return the right answer to the prediction; None where nobody reached the goal."""
     if which == "mini_batch":
-        for clock in ("first_epoch", "first_milliseconds"):
-            found[clock] = ", ".join(names[name] for name in found[clock]) or say.text("nobody")
-        for k in range(len(names)):
-            epoch, ms = found[f"epoch{k}"], found[f"milliseconds{k}"]
-            found[f"when{k}"] = say.text("missed" if isnan(ms) else "reached", epoch=epoch, ms=ms)
-    return found
+        return next((names[name] for name in bench.found.by_clock), None)
+    return labels.option(ANSWERS[which][1 + bench.found.lead.sign])
 
 
 def pictures(bench: Bench) -> dict[str, Picture]:
     """Return the four pictures of the chosen experiment."""
     if which == "search":
-        arms, runs = bench.experiment.arms, grid_vs_random.best_of(bench.runs)
-        middles, title = (eta, lab.LAMBDA), say.text("axis.k")
-        return candidates.maps(arms, runs, names, middles, title, done=bench.done)
+        arms = grid_vs_random.arms(bench.experiment)
+        runs = grid_vs_random.best_of(bench.runs)
+        middles = (eta, grid_vs_random.LAMBDA)
+        return charts.candidates(arms, runs, names, middles, say.text("axis.k"), done=bench.done)
     frame = bench.table(names)
     if which == "schedule":
-        plan, least = schedules.plan(eta, epochs), 0.1 if noise else 0.01
-        return charts.schedules(frame, plan, names, epochs, least)
-    most, title = epochs * n, say.text("axis.updates")
-    return charts.mini_batches(frame, names, epochs, most, title)
+        plan = schedules.plan(eta, epochs)
+        return charts.schedules(frame, plan, names, epochs, least=0.1 if noise else 0.01)
+    return charts.mini_batches(frame, names, epochs, epochs * n, say.text("axis.updates"))
 
 
 def draw(bench: Bench) -> None:
     """Draw the pictures under what they ask, or under what they told at the end."""
-    drawn, words = bench.once(lambda: pictures(bench)), counts(bench) | told(bench)
-    grid(say, drawn, "told" if bench.done else "ask", words, height=310)
+    drawn = bench.once(lambda: pictures(bench))
+    values = counts(bench) | texts(bench)
+    grid(say, drawn, "told" if bench.done else "ask", bench.found, height=310, **values)
 
 
 with place:
-    bench = set_up(make, choices, draw, silent if which == "search" else None)
-    found, won, news = told(bench), False, say.text("challenge.before", **counts(bench))
-    if found:
-        words = found | counts(bench)
-        quiz.verdict(guess, answers.get(found["answer"]), say.text(f"verdict.{which}", **words))
+    lab = LABS[which]
+    bench = set_up(lab, choices, draw, silent if which == "search" else None)
+    won, news = False, say.text("challenge.before", counts(bench))
+    if found := bench.found:
+        values = counts(bench) | texts(bench)
+        quiz.verdict(guess, answer(bench), say.text(f"verdict.{which}", found, values))
         if which == "search":
-            won = found["random"] >= found["grid"] and dials[own] <= HALF
-            news = say.text("challenge.news", **words)
-    quiz.challenge(say.text("challenge"), won, news)
+            won = found.random.accuracy >= found.grid.accuracy and dials["candidates"] <= HALF
+            news = say.text("challenge.news", found, values)
+    quiz.challenge(say.text("challenge", half=HALF), won, news)
 
-prose.close(say, make, schedules.Halving, chunked_trainer.Strides, grid_vs_random)
+prose.close(say, lab.experiment, schedules.Halving, chunked_trainer.ChunkedTrainer, grid_vs_random)

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from statistics import median
 from typing import Any
+
+import numpy as np
 
 from core.arrays import Array
 from core.network.settings import MAY_DIFFER, Settings
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, Record, marks
 from core.runs.metrics import learning
+from core.runs.statistics import curve
 
 MAY_SEARCH = MAY_DIFFER - {"random_state"}  # the seeds are given apart
 
@@ -54,17 +56,33 @@ class Search(Experiment[Trainer]):
         """Return a row for each candidate, in their order, of the newest measurement.
 
         A row holds the candidate's settings; "median", "least" and "greatest" validation accuracy
-        over the seeds; and "diverged", how many of them ran away: each of those counts as 0.
+        over the seeds; and "diverged", how many networks did: each of those counts as 0.
         """
-        newest = [record for record in self.records if record["step"] == self.step]
-        accuracy = {record["network"]: record["accuracy validation"] for record in newest}
-        rows, n = [], len(self.seeds)
-        for place, candidate in enumerate(self.candidates):
-            of_seeds = [accuracy.get(place * n + seed) for seed in range(n)]
-            counted = [score or 0.0 for score in of_seeds]
-            middle = {"median": median(counted), "least": min(counted), "greatest": max(counted)}
-            rows.append({**candidate, **middle, "diverged": of_seeds.count(None)})
-        return rows
+        trainer = self.trainers["search"]
+        accuracies = scores(self.records, len(self.seeds))
+        if trainer.stopped:  # no network was left to be measured
+            accuracies = np.zeros_like(accuracies)
+        diverged = np.reshape([end is not None for end in trainer.diverged], accuracies.shape)
+        return [
+            {
+                **candidate,
+                "median": float(np.median(own)),
+                "least": float(own.min()),
+                "greatest": float(own.max()),
+                "diverged": int(ended.sum()),
+            }
+            for candidate, own, ended in zip(self.candidates, accuracies, diverged, strict=True)
+        ]
+
+
+def scores(records: Sequence[Record], seeds: int) -> Array:
+    """Return the newest validation accuracy by candidate and seed, (candidates, seeds), or 0.
+
+    `records` are those of a Search with this many seeds. See `statistics` for who counts as 0.
+    """
+    ends = [record for record in records if record["step"] in (0, records[-1]["step"])]
+    newest: Array = curve(ends, "accuracy validation")[-1].reshape(-1, seeds)
+    return newest
 
 
 def _measure(

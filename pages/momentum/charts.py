@@ -11,13 +11,11 @@ from core.labs.momentum.surfaces import Surface, contours
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
-from pages.momentum.contour_map import plane
-from pages.momentum.region_map import Point, field
+from pages.momentum.contour_map import contour_map
+from pages.momentum.region_map import Point, region_map
 
 LEVELS = [4.0**power for power in range(-5, 3)]  # of the contours
-ACROSS, UP = (-4.0, 4.0), (-2.5, 2.5)  # what is shown of a surface
 REACH = 6.0  # the contours go a little further than the picture
-RATES = (0.8, 0.9, 0.95, 0.98, 1.0)  # where the maps change colour
 LEAST = 1e-9  # a cost that a logarithm can show; below the axis
 LOOKS: dict[str, tuple[str, dict[str, Any]]] = {  # at the networks: a column and its axis
     "accuracy": ("accuracy validation", {"y_domain": (0, 1)}),
@@ -42,7 +40,7 @@ def walks(
     axes = {"x_title": label("update"), "x_domain": (0, steps)}
     axes |= {"y_domain": (1e-6, 10), "y_scale": "log"}
     return {
-        "plane": plane(paths, drawn, spots, series, x_domain=ACROSS, y_domain=UP),
+        "plane": contour_map(paths, drawn, spots, series),
         "cost": lines(costs, "step", "relative", series, **axes, band=len(paths) < len(frame)),
     }
 
@@ -50,27 +48,18 @@ def walks(
 def stable(optimiser: str, kappa: float, here: Point, best: Best, beyond: str) -> Picture:
     """Return the factor on the error a step over η and μ, with the pair `here` and the `best`.
 
-    `beyond` is written where the optimiser runs away.
+    `beyond` is written where the optimiser diverges.
     """
     rates, edge = stability.landscape(optimiser, kappa)
-    axes = {"x_title": "η", "x_domain": (0, 4), "y_title": "μ", "y_domain": (0, 1)}
-    return field(rates, edge, here, best[:2], limits=RATES, beyond=beyond, **axes)
+    return region_map(rates, edge, here, (best.eta, best.mu), beyond)
 
 
 def networks(
     frame: pd.DataFrame, titles: Mapping[str, str], series: Names, epochs: int
 ) -> dict[str, Picture]:
     """Return each of LOOKS over the epochs, its axis named by `titles`: a median and a band."""
+    axes = {"x_domain": (0, epochs), "band": True}
     return {
-        look: lines(
-            frame,
-            "epoch",
-            column,
-            series,
-            x_domain=(0, epochs),
-            y_title=titles[look],
-            band=True,
-            **axis,
-        )
+        look: lines(frame, "epoch", column, series, y_title=titles[look], **axes, **axis)
         for look, (column, axis) in LOOKS.items()
     }

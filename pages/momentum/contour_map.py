@@ -8,25 +8,24 @@ import numpy as np
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+
+ACROSS, UP = (-4.0, 4.0), (-2.5, 2.5)  # what is shown of a surface
 
 
-def plane(
+def contour_map(
     frame: pd.DataFrame,
     contours: Sequence[np.ndarray],
     places: Sequence[tuple[str, tuple[float, float]]],
     series: Names,
-    *,
-    x_domain: Domain,
-    y_domain: Domain,
 ) -> Picture:
     """Return the path (x, y) of each of the column "series" over its "step", on `contours`.
 
-    Each contour is a line (n, 2) of equal height; `places` are words at points. Only the
-    run "now" is drawn, with a dot a step and a large mark at its "latest"; beyond the domains
-    paths are cut off.
+    Each contour is a line (n, 2) of equal height; `places` are words at points. Only the run
+    "now" is drawn, with a dot a step and a large mark at its "latest"; paths are cut off beyond
+    what is shown.
     """
-    frame = frame[frame["run"] == "now"] if "run" in frame else frame
+    frame = frame[frame["run"] == "now"]
     tables = {
         "d": frame[["x", "y", "series", "step", "latest"]],
         "contours": pd.concat(
@@ -35,15 +34,15 @@ def plane(
         ).reset_index(names="order"),
         "places": pd.DataFrame([{"text": text, "x": x, "y": y} for text, (x, y) in places]),
     }
-    return Picture(_plane(series, x_domain, y_domain), tables)
+    return Picture(_contour_map(series), tables)
 
 
 @lru_cache(maxsize=64)
-def _plane(series: Names, x_domain: Domain, y_domain: Domain) -> Spec:
+def _contour_map(series: Names) -> Spec:
     def on(table: alt.NamedData) -> alt.Chart:
         return alt.Chart(table).encode(
-            x=alt.X("x:Q", title=None, scale=scale(x_domain)),
-            y=alt.Y("y:Q", title=None, scale=scale(y_domain)),
+            x=alt.X("x:Q", title=None, scale=scale(ACROSS)),
+            y=alt.Y("y:Q", title=None, scale=scale(UP)),
         )
 
     height = on(alt.NamedData("contours")).mark_line(

@@ -11,40 +11,27 @@ from pages.common.labels import label
 
 
 def dots(
-    frame: pd.DataFrame,
-    x: str,
-    y: str,
-    series: Names,
-    *,
-    x_domain: Domain,
-    y_domain: Domain,
-    x_title: str | None = None,
-    y_title: str | None = None,
-    x_scale: str = "linear",
-    y_scale: str = "linear",
+    frame: pd.DataFrame, x: str, x_title: str, x_domain: Domain, y_domain: Domain, series: Names
 ) -> Picture:
-    """Return a dot of column `y` over `x` for each row: a colour and a shape for each "series"."""
-    titles = (label(x) if x_title is None else x_title, label(y) if y_title is None else y_title)
-    spec = _dots(x, y, series, *titles, (x_domain, x_scale), (y_domain, y_scale))
-    return Picture(spec, {"d": frame[[x, y, "series"]]})
+    """Return a dot of "missed" over `x` for each row: a colour and a shape for each "series".
+
+    `x` is on a logarithmic axis, "missed", a share, on one of accuracy.
+    """
+    spec = _dots(x, x_title, x_domain, label("missed"), y_domain, series)
+    return Picture(spec, {"d": frame[[x, "missed", "series"]]})
 
 
 @lru_cache(maxsize=64)
 def _dots(
-    x: str,
-    y: str,
-    series: Names,
-    x_title: str,
-    y_title: str,
-    x_scale: tuple[Domain, str],
-    y_scale: tuple[Domain, str],
+    x: str, x_title: str, x_domain: Domain, y_title: str, y_domain: Domain, series: Names
 ) -> Spec:
+    across, up = (x_domain, "log"), (y_domain, "accuracy")
     looks = {"columns": columns(series), "symbol": alt.Undefined}
     shapes = alt.Scale(domain=list(series), range=["square", "circle", "diamond"][: len(series)])
     dot = alt.Chart(DATA).mark_point(filled=True, size=45, opacity=0.75, clip=True)
     dot = dot.encode(
-        x=alt.X(f"{x}:Q", title=x_title, scale=scale(*x_scale), axis=axis(*x_scale)),
-        y=alt.Y(f"{y}:Q", title=y_title, scale=scale(*y_scale), axis=axis(*y_scale)),
+        x=alt.X(f"{x}:Q", title=x_title, scale=scale(*across), axis=axis(*across)),
+        y=alt.Y("missed:Q", title=y_title, scale=scale(*up), axis=axis(*up)),
         color=colour(series, legend=legend(**looks)),
         shape=alt.Shape("series:N", scale=shapes, legend=legend(**looks)),
     )

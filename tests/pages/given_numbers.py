@@ -16,4 +16,16 @@ EVERYWHERE = {
 
 GIVEN = {  # by page
     "cross_entropy": {"80": "what the challenge asks for, %", "0.01": "what counts as an end"},
+    "momentum": {
+        "0.05": "a learning rate",
+        "0.9": "a momentum",
+        "32": "bits of a number",
+    },
+    "search": {
+        "0.9": "the chance that one draw misses the best tenth",
+        "8": "pixels on a side",
+        "90": "what mini-batches race to, %",
+        "128": "a 128th of its start ends an η that is halved",
+        "2012": "a year",
+    },
 }

@@ -4,11 +4,10 @@ import pandas as pd
 import pytest
 
 from core.data import handwriting
-from core.labs.search import grid_vs_random, minibatch_race
+from core.labs.search.grid_vs_random import expected_best
 from pages.common import data_choice
-from pages.common.charts.lines import lines
 from pages.common.prose import written
-from pages.search import candidates
+from pages.search import charts
 from tests.pages.reader import (
     LOCALES,
     bench,
@@ -18,8 +17,9 @@ from tests.pages.reader import (
     drawn,
     ends,
     finished,
+    moved,
+    news,
     open_page,
-    scene,
     verdicts,
     words,
 )
@@ -27,111 +27,79 @@ from tests.pages.reader import (
 NAME = "search"
 QUICK = {"n_training": "100", "epochs": "10", "label_noise": "0"}
 SEARCH = QUICK | {"experiment": "search", "candidates": "12"}
+RACE = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
 DIALS = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}
+MARK = ":material/check_circle:"
 
 
-def newest(reader, column):
-    """Return the newest median of a column by trainer."""
-    frame = bench(reader, NAME).frame.query("latest")
-    return frame.groupby("name")[column].median()
+def found(reader):
+    return bench(reader, NAME).found
 
 
-def news(reader):
-    """Return what stands under the challenge: whether it is met, and the text."""
-    (text,) = [m.value for m in reader.markdown if m.value.startswith(":material/")]
-    return text.startswith(":material/check_circle:"), text
+def led(lead, form):
+    """Return a lead as a verdict states it."""
+    return f"**{written(lead.value, '+' + form)} ± {written(lead.error, form)}**"
 
 
-def test_the_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    wanted = {
-        "preset_0": {"experiment": "schedule", "label_noise": 20},
-        "preset_1": {"experiment": "schedule", "label_noise": 0},
-        "preset_2": {"experiment": "mini_batch", "learning_rate": 0.5, "scale": 10},
-        "preset_3": {"experiment": "mini_batch", "learning_rate": 1, "scale": 10},
-        "preset_4": {"experiment": "search", "candidates": 25},
-    }
-    for preset, values in wanted.items():
-        reader = click(reader, preset)
-        assert scene(reader).items() >= values.items()
+def answered(reader, option):
+    """Return the verdict after the reader chose this answer."""
+    (claim,) = verdicts(checked(reader.radio[0].set_value(option).run()))
+    return claim
 
 
-def test_the_verdict_states_what_the_schedules_read_and_when_halving_stopped():
+def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_prediction():
     reader = finished(open_page(NAME), NAME)
     (claim,) = verdicts(reader)
-    reads = newest(reader, "accuracy validation")
-    gain = reads.drop("constant").median() - reads["constant"]
-    assert f"**{written(gain, '+.2p')}**" in claim
-    assert all(f"**{written(read, '.1%')}**" in claim for read in reads)
-    halved = bench(reader, NAME).frame.query("name == 'halving'").groupby("epoch")["rate"].median()
-    assert halved[halved == 0].index[0] < 30
-    assert f"{halved[halved == 0].index[0]:g}" in claim
-
-
-def test_the_prediction_about_schedules_is_right_with_wrong_labels_and_another_with_clean_ones():
-    reader = open_page(NAME)
-    (question,) = reader.radio
-    reader = finished(question.set_value("it gains accuracy").run(), NAME)
-    assert reader.success[0].value.startswith("You said it gains accuracy: right. ")
+    assert led(found(reader).lead, ".2p") in claim
+    assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
+    assert f"epoch {found(reader).end:g}" in claim
+    assert answered(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
     reader = finished(click(reader, "preset_1"), NAME)
-    assert reader.info[0].value.startswith("You said it gains accuracy. ")
-    reader = checked(reader.radio[0].set_value("nothing beyond the noise").run())
-    assert reader.success[0].value.startswith("You said nothing beyond the noise: right. ")
-
-
-@pytest.mark.parametrize(("language", "text"), [("en", "not in this run"), ("zh", "这次没有停下")])
-def test_halving_that_does_not_come_to_its_end_says_so(language, text):
-    reader = finished(open_page(NAME, language, **QUICK, patience="10"), NAME)
-    assert text in verdicts(reader)[0]
+    lost = {-1: "it costs accuracy", 0: "nothing beyond the noise"}[found(reader).lead.sign]
+    assert verdicts(reader)[0].startswith("You said it gains accuracy. ")
+    assert answered(reader, lost).startswith(f"You said {lost}: right. ")
 
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(language):
-    link = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
-    reader = finished(open_page(NAME, language, **link), NAME)
+    reader = finished(open_page(NAME, language, **RACE), NAME)
     (claim,) = verdicts(reader)
-    there = minibatch_race.first_at(bench(reader, NAME).experiment.records, 0.9)
-    assert {"m = 10"} <= there.keys() < set(minibatch_race.SIZES)
-    for record in there.values():
-        assert f"{record['epoch']:g}" in claim
-        assert f"{record['milliseconds']:.1f} " in claim
-    quickest = min(there, key=lambda name: there[name]["milliseconds"])
-    soonest = min(there, key=lambda name: there[name]["epoch"])
+    for arm in (found(reader).one, found(reader).ten):
+        assert f"{arm.epoch:g}" in claim
+        assert f"{arm.milliseconds:.1f} " in claim
+    (soonest,), (quickest,) = found(reader).by_epoch, found(reader).by_clock
     assert [f"**{soonest}**" in claim, f"**{quickest}**" in claim] == [True, True]
     assert {"en": "larger η: **never**", "zh": "η 更大：**没有到**"}[language] in claim
-    assert f"**{written(newest(reader, 'accuracy validation')['scaled_eta'], '.1%')}**" in claim
+    assert f"**{written(found(reader).scaled.accuracy, '.1%')}**" in claim
+    if language == "en":
+        assert answered(reader, quickest).startswith(f"You said {quickest}: right. ")
+        assert "larger η. First" in answered(reader, "m = 100, larger η")
 
 
-def test_the_prediction_about_mini_batches_is_judged_by_the_clock_of_this_run():
-    link = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
-    reader = finished(open_page(NAME, **link), NAME)
-    there = minibatch_race.first_at(bench(reader, NAME).experiment.records, 0.9)
-    quickest = min(there, key=lambda name: there[name]["milliseconds"])
-    reader = checked(reader.radio[0].set_value(quickest).run())
-    assert reader.success[0].value.startswith(f"You said {quickest}: right. ")
-    reader = checked(reader.radio[0].set_value("m = 100, larger η").run())
-    assert reader.info[0].value.startswith("You said m = 100, larger η. ")
-
-
-@pytest.mark.parametrize(("language", "nobody"), [("en", "nobody"), ("zh", "没有")])
-def test_where_no_mini_batch_reaches_the_goal_nobody_is_first(language, nobody):
-    link = QUICK | {"experiment": "mini_batch", "label_noise": "40", "learning_rate": "0.05"}
-    reader = finished(open_page(NAME, language, **link), NAME)
-    assert verdicts(reader)[0].count(f"**{nobody}**") == 2
+@pytest.mark.parametrize(
+    ("language", "never", "nobody"),
+    [("en", "not in this run", "**nobody**"), ("zh", "这次没有停下", "**没有**")],
+)
+def test_what_does_not_come_to_its_end_or_to_its_goal_says_so(language, never, nobody):
+    slow = {"learning_rate": "0.05", "patience": "10"}
+    reader = finished(open_page(NAME, language, **QUICK | slow), NAME)
+    assert never in verdicts(reader)[0]
+    reader = finished(moved(reader, experiment="mini_batch", label_noise=40), NAME)
+    assert verdicts(reader)[0].count(nobody) == 2
 
 
 @pytest.mark.parametrize("language", LOCALES)
-def test_the_verdict_states_the_best_of_the_grid_and_of_the_random_search(language):
-    reader = finished(open_page(NAME, language, **SEARCH), NAME)
+def test_the_verdict_states_the_best_of_both_searches_and_counts_who_diverged(language):
+    reader = finished(open_page(NAME, language, **SEARCH, random_state="1"), NAME)
     (claim,) = verdicts(reader)
-    best = {}
-    for arm, rows in bench(reader, NAME).experiment.arms.items():
-        best[arm] = max(rows, key=lambda row: row["median"])
-        assert f"**{written(best[arm]['median'], '.1%')}**" in claim
-        assert f"η\u00a0=\u00a0{written(best[arm]['learning_rate'], '.2g')}" in claim
-        assert f"λ\u00a0=\u00a0{written(best[arm]['l2'], '.2g')}" in claim
-    lead = best["random"]["median"] - best["grid"]["median"]
-    assert f"**{written(lead, '+.1p')}**" in claim
+    for best in (found(reader).grid, found(reader).random):
+        assert f"**{written(best.accuracy, '.1%')}**" in claim
+        assert f"η\u00a0=\u00a0{written(best.learning_rate, '.2g')}" in claim
+        assert f"λ\u00a0=\u00a0{written(best.l2, '.2g')}" in claim
+    assert led(found(reader).lead, ".1p") in claim
+    assert found(reader).diverged > 0
+    assert f"**{found(reader).diverged}** " in claim
+    assert not reader.warning
 
 
 @pytest.mark.parametrize(
@@ -144,51 +112,36 @@ def test_the_verdict_states_the_best_of_the_grid_and_of_the_random_search(langua
 )
 def test_the_challenge_is_met_by_at_most_12_candidates_as_good_as_the_grid(change, met):
     reader = finished(open_page(NAME, **SEARCH | change), NAME)
-    won, text = news(reader)
-    assert won == met
-    rows = bench(reader, NAME).experiment.arms
-    best = {arm: max(row["median"] for row in found) for arm, found in rows.items()}
-    assert (best["random"] >= best["grid"]) == (met or "candidates" in change)
-    assert all(f"**{written(share, '.1%')}**" in text for share in best.values())
+    assert news(reader).startswith(MARK) == met
+    best, drawn = found(reader).grid.accuracy, found(reader).random.accuracy
+    assert (drawn >= best) == (met or "candidates" in change)
+    assert all(f"**{written(share, '.1%')}**" in news(reader) for share in (best, drawn))
 
 
 def test_elsewhere_the_challenge_says_where_it_is_and_counts_the_networks_of_this_visit():
     reader = click(open_page(NAME, **SEARCH), "step")
-    assert "so far: **111**" in news(reader)[1]
-    reader = finished(reader, NAME)
-    assert "so far: **111**" in news(reader)[1]
-    reader = click(checked(controls(reader)["candidates"].set_value(6).run()), "step")
-    assert "so far: **204**" in news(reader)[1]
+    assert "so far: **111**" in news(reader)
+    assert "so far: **111**" in news(finished(reader, NAME))
+    reader = click(moved(reader, candidates=6), "step")
+    assert "so far: **204**" in news(reader)
     reader = click(reader, "preset_0")
-    assert news(reader) == (False, news(reader)[1])
-    assert "Choose *search*" in news(reader)[1]
-    assert "so far: **204**" in news(reader)[1]
+    assert not news(reader).startswith(MARK)
+    assert "Choose *search*" in news(reader)
+    assert "so far: **204**" in news(reader)
 
 
 @pytest.mark.parametrize("which", DIALS)
-def test_each_experiment_has_a_slider_of_its_own_that_begins_it_again(which):
+def test_each_experiment_has_a_dial_of_its_own_and_python_that_makes_its_run_again(which):
     reader = open_page(NAME, **QUICK, experiment=which)
     assert [key for key in DIALS.values() if not controls(reader)[key].disabled] == [DIALS[which]]
-    before, charts_of_it = bench(reader, NAME).experiment, len(drawn(reader))
-    for end in (0, 1):
-        wanted = ends(controls(reader)[DIALS[which]])[end]
-        reader = checked(controls(reader)[DIALS[which]].set_value(wanted).run())
+    charts_of_it = len(drawn(reader))
+    for end in (1, 0):
+        before = bench(reader, NAME).experiment
+        reader = moved(reader, **{DIALS[which]: ends(controls(reader)[DIALS[which]])[end]})
         assert bench(reader, NAME).experiment is not before
         assert len(drawn(reader)) == charts_of_it
-    assert len(verdicts(finished(reader, NAME))) == 1
-
-
-@pytest.mark.parametrize("which", DIALS)
-def test_a_link_carries_the_slider_of_its_experiment(which):
-    reader = open_page(NAME, experiment=which, **{DIALS[which]: "10" if which != "search" else "6"})
-    assert scene(reader)[DIALS[which]] == (10 if which != "search" else 6)
-
-
-@pytest.mark.parametrize("which", DIALS)
-def test_the_python_of_each_experiment_makes_its_run_again_but_for_the_clock(which):
-    reader = finished(open_page(NAME, **QUICK, experiment=which, candidates="6"), NAME)
+    reader, made = finished(reader, NAME), {}
     (program,) = [code.value for code in reader.code if "run.advance" in code.value]
-    made = {}
     exec(program, made)
     runs = (made["run"].records, bench(reader, NAME).experiment.records)
     again, shown = (pd.DataFrame(run).drop(columns="milliseconds", errors="ignore") for run in runs)
@@ -204,36 +157,16 @@ def test_where_mnist_is_chosen_the_page_says_that_it_stays_with_the_small_digits
     assert trainer.X.shape == (500, 64)
 
 
-def test_eta_is_the_middle_of_the_grid():
-    reader = open_page(NAME, **SEARCH, learning_rate="0.2")
-    rows = bench(reader, NAME).experiment.arms["grid"]
-    assert sorted({row["learning_rate"] for row in rows})[2] == 0.2
-
-
 def test_runs_of_other_experiments_do_not_come_into_the_pictures():
     reader = click(click(open_page(NAME, **QUICK), "step"), "pin")
-    reader = checked(controls(reader)["experiment"].set_value("search").run())
-    alone = [drawn(open_page(NAME, **SEARCH | {"candidates": "25"}))]
-    assert [drawn(reader)] == alone
+    reader = moved(reader, experiment="search")
+    assert drawn(reader) == drawn(open_page(NAME, **SEARCH | {"candidates": "25"}))
     reader = click(click(reader, "step"), "pin")
-    reader = checked(controls(reader)["experiment"].set_value("mini_batch").run())
-    assert drawn(reader) == drawn(open_page(NAME, **QUICK, experiment="mini_batch"))
-
-
-def test_pinned_searches_stay_in_the_picture_of_the_best_of_k():
-    reader = click(click(open_page(NAME, **SEARCH), "step"), "pin")
     once = drawn(reader)
-    reader = click(reader, "pin")
-    assert [more > less for more, less in zip(drawn(reader), once, strict=True)].count(True) == 1
-
-
-def test_networks_that_run_away_in_a_search_are_counted_in_the_verdict_alone():
-    reader = finished(open_page(NAME, **SEARCH, random_state="1"), NAME)
-    (trainer,) = bench(reader, NAME).experiment.trainers.values()
-    away = sum(step is not None for step in trainer.diverged)
-    assert away > 0
-    assert f"Of the 111 networks **{away}** ran away" in verdicts(reader)[0]
-    assert not reader.warning
+    again = drawn(click(reader, "pin"))  # one more line in the picture of the best of k
+    assert [more > less for more, less in zip(again, once, strict=True)].count(True) == 1
+    reader = moved(reader, experiment="mini_batch")
+    assert drawn(reader) == drawn(open_page(NAME, **QUICK, experiment="mini_batch"))
 
 
 def test_the_page_never_opens_the_test_set(monkeypatch):
@@ -247,44 +180,21 @@ def test_the_page_never_opens_the_test_set(monkeypatch):
         finished(open_page(NAME, **QUICK, experiment=which), NAME)
 
 
-ROWS = [
-    {"learning_rate": eta, "l2": l2, "median": share}
-    for eta, l2, share in [(0.1, 1.0, 0.5), (1.0, 1.0, 0.9), (0.1, 10.0, 1.0), (1.0, 10.0, 0.2)]
-]
-ETA, LAMBDA = ("η", (0.03, 3.0), (0.1, 1.0)), ("λ", (0.3, 30.0), (1.0, 10.0))
-
-
-def test_the_map_has_a_cell_a_decade_wide_around_each_value_of_the_grid_and_a_point_each_draw():
-    tables = candidates.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=True).tables
-    cells, points = tables["d"], tables["points"]
+@pytest.mark.parametrize("done", [True, False])
+def test_the_map_has_a_cell_a_decade_wide_around_each_value_of_the_grid_and_a_point_each_draw(done):
+    places = [(0.1, 1.0, 0.5), (1.0, 1.0, 0.9), (0.1, 10.0, 1.0), (1.0, 10.0, 0.2)]
+    rows = [{"learning_rate": eta, "l2": l2, "median": share} for eta, l2, share in places]
+    runs = {"now": {"grid": expected_best([0.1, 0.3]), "random": expected_best([1])}}
+    names, middles = {"grid": "cells", "random": "drawn"}, (1.0, 1.0)
+    arms = {"grid": rows, "random": rows[:3]}
+    pictures = charts.candidates(arms, runs, names, middles, "k", done=done)
+    cells, points = pictures["tried"].tables["d"], pictures["tried"].tables["points"]
     assert (cells["x"] * 10**0.5).tolist() == pytest.approx([0.1, 1, 0.1, 1])
     assert (cells["x2"] / cells["x"]).tolist() == pytest.approx([10] * 4)
     assert (cells["y2"] / cells["y"]).tolist() == pytest.approx([10] * 4)
     assert points[["x", "y"]].to_numpy().tolist() == [[0.1, 1.0], [1.0, 1.0], [0.1, 10.0]]
     assert cells["missed"].tolist() == pytest.approx([0.5, 0.1, 0.001, 0.8])
-    assert (cells["best"].sum(), points["best"].tolist()) == (1, [False, False, True])
-
-
-def test_nothing_on_the_map_is_best_before_the_end():
-    tables = candidates.tried(ROWS, ROWS[:3], ETA, LAMBDA, done=False).tables
-    assert not any(table["best"].any() for table in tables.values())
-
-
-def test_the_picture_of_the_best_of_k_has_a_line_for_each_search_of_each_run():
-    runs = {
-        "now": {
-            "grid": grid_vs_random.expected_best([0.1, 0.3]),
-            "drawn": grid_vs_random.expected_best([1]),
-        }
-    }
-    table = candidates.best_of(runs, ("grid", "drawn"), 25, "k").tables["d"]
-    grid = table[table["series"] == "grid"]
-    assert grid[["k", "missed"]].to_numpy().tolist() == [[1, 0.8], [2, 0.7]]
-    assert table[table["series"] == "drawn"]["missed"].tolist() == [0.001]
-
-
-def test_on_an_axis_of_accuracy_nothing_misread_stands_at_its_top():
-    frame = pd.DataFrame({"x": [1, 2], "y": [0.0, 0.5], "series": "a"})
-    axes = {"x_title": "", "y_title": "", "x_domain": (1, 2), "y_domain": (1, 0.01)}
-    picture = lines(frame, "x", "y", ("a",), y_scale="accuracy", **axes)
-    assert picture.tables["d"]["y"].tolist() == [0.01, 0.5]
+    assert (cells["best"].sum(), points["best"].tolist()) == (done, [False, False, done])
+    best = pictures["best"].tables["d"].groupby("series")[["k", "missed"]]
+    assert best.get_group("cells").to_numpy().tolist() == [[1, 0.8], [2, 0.7]]
+    assert best.get_group("drawn").to_numpy().tolist() == [[1, 0.001]]

@@ -10,11 +10,12 @@ from time import perf_counter
 import numpy as np
 
 from core.arrays import Array
+from core.labs.momentum import stability
 from core.labs.momentum.surfaces import Surface
 
 RUNAWAY = 1e4  # no walk that settles goes so far from a start within the picture
 
-Step = Callable[[Surface, Array, Array, float, float, Array], tuple[Array, Array]]
+Rule = Callable[[Surface, Array, Array, float, float, Array], tuple[Array, Array]]
 
 
 def gradient_descent(
@@ -50,7 +51,7 @@ def newton(
     return w + step, step
 
 
-OPTIMISERS: dict[str, Step] = {
+OPTIMISERS: dict[str, Rule] = {
     "gradient_descent": gradient_descent,
     "heavy_ball": momentum,
     "nesterov": nesterov,
@@ -75,16 +76,15 @@ class Walker:
         noise: float = 0.0,
         seeds: Sequence[int] = (0,),
     ) -> None:
-        if optimiser not in OPTIMISERS:
-            allowed = ", ".join(OPTIMISERS)
-            raise ValueError(f"optimiser = {optimiser!r} is not possible: choose one of {allowed}.")
+        stability.check(optimiser)
         for name, value in {"eta": eta, "mu": mu, "noise": noise}.items():
             if not (np.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} = {value!r} is not possible: a finite number >= 0.")
         self.optimiser, self.surface, self.eta, self.mu = optimiser, surface, eta, mu
         self.path = [np.tile(np.array(surface.start, float), (len(seeds), 1))]
         self.diverged: list[int | None] = [None] * len(seeds)
-        self._next, self.noise = OPTIMISERS[optimiser], noise
+        self.noise = noise
+        self._rule = OPTIMISERS[optimiser]
         self._streams = [np.random.default_rng(seed) for seed in seeds]
         self._velocity = np.zeros_like(self.path[0])
 
@@ -112,8 +112,9 @@ class Walker:
         return self.surface.value(np.array(self.path))
 
     def mean_cost(self, since: int) -> float:
-        """Return the cost of all walks from step `since` on, on average."""
-        return float(self.costs()[since:].mean())
+        """Return the mean cost from step `since` on, of the walks that have not diverged."""
+        sound = [end is None for end in self.diverged]
+        return float(self.costs()[since:, sound].mean())
 
     def settled(self, share: float) -> int | None:
         """Return the step from which the first walk stays within `share` of its first cost."""
@@ -125,7 +126,7 @@ class Walker:
     def _walk(self) -> None:
         w, step = self.path[-1], self.step
         noise = self.noise * np.array([stream.normal(size=2) for stream in self._streams])
-        new, velocity = self._next(self.surface, w, self._velocity, self.eta, self.mu, noise)
+        new, velocity = self._rule(self.surface, w, self._velocity, self.eta, self.mu, noise)
         for k, place in enumerate(new):
             if self.diverged[k] is None and not np.abs(place).max() < RUNAWAY:
                 self.diverged[k] = step

@@ -20,7 +20,7 @@ RECURSIONS: dict[str, Callable[[Any, Any, Any], tuple[Any, Any]]] = {  # b and c
 }
 
 
-def _check(optimiser: str, kappa: float = 1.0) -> None:
+def check(optimiser: str, kappa: float = 1.0) -> None:
     """Raise ValueError, naming the value and what is allowed, unless both are possible."""
     if optimiser not in RECURSIONS:
         allowed = ", ".join(RECURSIONS)
@@ -43,7 +43,7 @@ def rate(optimiser: str, eta: ArrayLike, mu: ArrayLike, kappa: float) -> Array:
     It is the spectral radius of the matrix [[b, −c], [1, 0]], over both eigenvalues λ.
     Raises ValueError for an unknown optimiser or κ < 1, as all functions here do.
     """
-    _check(optimiser, kappa)
+    check(optimiser, kappa)
     eta, mu = np.asarray(eta, float), np.asarray(mu, float)
     radii = []
     for lam in (1 / kappa, 1.0):
@@ -58,7 +58,7 @@ def limit(optimiser: str, mu: ArrayLike) -> Array:
 
     For momentum 2(1 + μ), for Nesterov (2 + 2μ)/(1 + 2μ), else 2, for Newton whatever λmax is.
     """
-    _check(optimiser)
+    check(optimiser)
     mu = np.asarray(mu, float)
     if optimiser == "heavy_ball":
         return np.asarray(2 + 2 * mu)
@@ -82,7 +82,7 @@ def landscape(
 
 def best(optimiser: str, kappa: float) -> Best:
     """Return what is best on the bowl (Polyak 1964; Lessard, Recht and Packard 2016)."""
-    _check(optimiser, kappa)
+    check(optimiser, kappa)
     if optimiser == "gradient_descent":
         return Best(2 / (1 + 1 / kappa), 0.0, (kappa - 1) / (kappa + 1))
     if optimiser == "heavy_ball":
@@ -132,7 +132,7 @@ def settles(
 
     η and μ of any one shape; `most` + 1 stands for more than `most` steps.
     """
-    _check(optimiser, kappa)
+    check(optimiser, kappa)
     eta, mu = np.asarray(eta, float), np.asarray(mu, float)
     lam, first = (np.reshape(pair, (2, *[1] * eta.ndim)) for pair in ((1 / kappa, 1.0), start))
     b, c = RECURSIONS[optimiser](eta, mu, lam)

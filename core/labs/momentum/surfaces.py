@@ -109,6 +109,12 @@ def curvatures(surface: Surface, place: ArrayLike) -> Array:
     return np.linalg.eigvalsh(surface.hessian(np.asarray(place, float)))
 
 
+def condition(surface: Surface) -> float:
+    """Return κ = λmax/λmin at the lowest point."""
+    least, greatest = curvatures(surface, surface.flat[0][1])
+    return float(greatest / least)
+
+
 def contours(surface: Surface, level: float, reach: float) -> list[Array]:
     """Return the closed lines, each (n, 2), where the cost is `level`, with |x| up to `reach`.
 

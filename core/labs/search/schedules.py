@@ -1,17 +1,22 @@
 """Schedules of η side by side; one of them looks, and halves η when validation is stuck."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from statistics import median
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.arrays import Array
-from core.labs.search.chunked_trainer import Strides, several
+from core.labs.search.chunked_trainer import ChunkedTrainer
+from core.labs.search.small_digits import five, small_digits
 from core.network.settings import SCHEDULES as FACTORS
 from core.network.settings import Settings
 from core.network.trainer import Trainer
-from core.runs.experiment import Record
+from core.runs import statistics
+from core.runs.experiment import Experiment, Record, Sets, marks
 from core.runs.metrics import learning
+from core.runs.statistics import Difference
 
 SCHEDULES = {"constant": "constant", "stairs": "step", "cosine": "cosine", "halving": "constant"}
 LEAST = 1 / 128  # of its start, where a learning rate that is halved ends
@@ -48,32 +53,104 @@ class Halving:
         trainer.learning_rate = eta
 
 
-class Scheduled(Strides):
-    """Runs a Trainer epoch by epoch: sees how far its weights move, and lets `halving` look.
+class EpochEnd:
+    """Called after each epoch, sees how far the weights moved in it, and lets `halving` look.
 
     `moved` (K,) is the root mean square of what each parameter changed by in the newest epoch.
     """
 
-    after_each = True
-
     def __init__(self, trainer: Trainer, halving: Halving | None = None) -> None:
-        super().__init__(trainer, trainer.steps_per_epoch)
-        self._halving, self._last = halving, _flat(trainer)
+        self._halving = halving
+        self._last = _flat(trainer)
         self.moved = np.zeros(len(trainer.settings))
 
-    def rest(self) -> None:
+    def __call__(self, trainer: Trainer) -> None:
         """See how far the weights went, and set the next η."""
-        last, self._last = self._last, _flat(self.trainer)
+        last, self._last = self._last, _flat(trainer)
         self.moved = np.sqrt(((self._last - last) ** 2).mean(axis=1))
         if self._halving:
-            self._halving(self.trainer)
+            self._halving(trainer)
 
 
-def _flat(trainer: Trainer) -> Array:
-    """Return all parameters of each network in a row, (K, number of parameters)."""
-    return np.array(
-        [np.concatenate([a.ravel() for part in own for a in part]) for own in trainer.parameters]
-    )
+Run = Experiment[ChunkedTrainer[EpochEnd]]
+
+
+class Arm(NamedTuple):
+    """The networks of one schedule at the end, as medians.
+
+    Validation accuracy, training cost, and how far a weight moved in the last epoch.
+    """
+
+    accuracy: float
+    cost: float
+    moved: float
+
+
+class Findings(NamedTuple):
+    """What lowering η did: each schedule, and how far the lowered ones lead the constant one.
+
+    `lowered` is the median of the three lowered accuracies; `lead` is of all their networks, image
+    by image. `end` is the epoch in which halving came to its end, nan if it did not.
+    """
+
+    constant: Arm
+    stairs: Arm
+    cosine: Arm
+    halving: Arm
+    lowered: float
+    lead: Difference
+    end: float
+
+
+def experiment(*, n_training: int, label_noise: float, patience: int, **settings: Any) -> Run:
+    """Return five networks for each of SCHEDULES, of the same starts; an epoch is a step.
+
+    "halving" is Halving with `patience`. The examples are `small_digits`, `settings` as in
+    Settings. Records as `measure` makes them, 40 times.
+    """
+    common = Settings(**settings)
+    training, sets = small_digits(n_training, label_noise)
+    trainers = {}
+    for name, schedule in SCHEDULES.items():
+        trainer = Trainer(five(replace(common, schedule=schedule)), *training)
+        halving = Halving(trainer, *sets["validation"], patience) if name == "halving" else None
+        after = EpochEnd(trainer, halving)
+        trainers[name] = ChunkedTrainer(trainer, trainer.steps_per_epoch, after)
+    return Experiment(trainers, partial(measure, sets=sets), marks(common.epochs, most=40), sets)
+
+
+def measure(chunked: ChunkedTrainer[EpochEnd], sets: Sets) -> list[Record]:
+    """Return what `learning` does on `sets`; "rate", η of the next epoch; and "moved"."""
+    trainer, first = chunked.trainer, chunked.settings[0]
+    share = FACTORS[first.schedule](trainer.epoch / first.epochs)
+    rates = share * trainer.learning_rate
+    rows = zip(learning(trainer, sets), rates, chunked.after.moved, strict=True)
+    return [{**row, "rate": float(rate), "moved": float(moved)} for row, rate, moved in rows]
+
+
+def findings(run: Run) -> Findings:
+    """Return what a finished `run` showed."""
+    arms = {
+        name: Arm(end["accuracy validation"], end["cost training"], end["moved"])
+        for name, end in statistics.medians(run, run.step).items()
+    }
+    right = {
+        name: statistics.right(chunked.trainer, *run.sets["validation"])
+        for name, chunked in run.trainers.items()
+    }
+    constant = right.pop("constant")
+    lead = statistics.paired(np.concatenate([*right.values()]), constant)
+    lowered = median(arms[name].accuracy for name in right)
+    return Findings(**arms, lowered=lowered, lead=lead, end=_end(run))
+
+
+def _end(run: Run) -> float:
+    """Return the epoch in which the median η of halving came to 0, or nan."""
+    rates: dict[float, list[float]] = {}
+    for record in run.records:
+        if record["name"] == "halving":
+            rates.setdefault(record["epoch"], []).append(record["rate"])
+    return min((epoch for epoch, own in rates.items() if median(own) == 0), default=np.nan)
 
 
 def plan(eta: float, epochs: int) -> dict[str, Array]:
@@ -86,30 +163,7 @@ def plan(eta: float, epochs: int) -> dict[str, Array]:
     }
 
 
-def schedules(
-    common: Settings,
-    patience: int,
-    training: tuple[Array, Array],
-    validation: tuple[Array, Array],
-) -> dict[str, Scheduled]:
-    """Return five networks for each of SCHEDULES, of the same starts; "halving" is Halving.
-
-    `training` and `validation` are X (n, n_inputs) and Y (n, n_outputs).
-    """
-    trainers = {}
-    for name, schedule in SCHEDULES.items():
-        trainer = Trainer(several(replace(common, schedule=schedule)), *training)
-        look = Halving(trainer, *validation, patience) if name == "halving" else None
-        trainers[name] = Scheduled(trainer, look)
-    return trainers
-
-
-def measure(scheduled: Scheduled, sets: Mapping[str, tuple[Array, Array]]) -> list[Record]:
-    """Return what `learning` does on `sets`; "rate", η of the next epoch; and "moved"."""
-    trainer, first = scheduled.trainer, scheduled.settings[0]
-    share = FACTORS[first.schedule](trainer.epoch / first.epochs)
-    rates = share * trainer.learning_rate
-    return [
-        {**record, "rate": float(rate), "moved": float(moved)}
-        for record, rate, moved in zip(learning(trainer, sets), rates, scheduled.moved, strict=True)
-    ]
+def _flat(trainer: Trainer) -> Array:
+    """Return all parameters of each network in a row, (K, number of parameters)."""
+    every = trainer.parameters
+    return np.array([np.concatenate([a.ravel() for part in own for a in part]) for own in every])

@@ -43,6 +43,12 @@ def test_an_arm_of_which_no_network_is_left_reads_nothing_and_has_no_other_measu
     assert found["b"]["cost"] == 5
 
 
+def test_where_nobody_is_left_every_arm_reads_nothing():
+    found = statistics.medians(run(a=[[0.1], [0.2]], b=[[0.3]]), 10)
+    assert [arm["accuracy validation"] for arm in found.values()] == [0, 0]
+    assert np.isnan(found["a"]["epoch"])
+
+
 def test_records_of_a_sound_run_are_left_as_they_are():
     rows = records({"a": [[0.1, 0.8], [0.2, 0.9]]})
     assert statistics.counted(rows) == rows

@@ -39,10 +39,11 @@ def test_the_theory_of_z_is_the_bell():
         np.testing.assert_allclose(found, bell / bell.max(), atol=0.01)
 
 
-def test_on_a_logarithmic_axis_a_zero_stands_at_its_foot_and_nothing_else_is_moved():
+@pytest.mark.parametrize(("kind", "ends"), [("log", (0.01, 10)), ("accuracy", (1, 0.01))])
+def test_on_a_logarithmic_axis_a_zero_stands_at_its_foot_and_nothing_else_is_moved(kind, ends):
     frame = pd.DataFrame({"x": [0, 1, 2], "y": [0.0, 2.0, 0.001], "series": "a"})
-    domains = {"x_title": "x", "y_title": "y", "x_domain": (0, 2), "y_domain": (0.01, 10)}
-    table = lines(frame, "x", "y", ("a",), y_scale="log", **domains).tables["d"]
+    domains = {"x_title": "x", "y_title": "y", "x_domain": (0, 2), "y_domain": ends}
+    table = lines(frame, "x", "y", ("a",), y_scale=kind, **domains).tables["d"]
     assert table["y"].tolist() == [0.01, 2.0, 0.001]
 
 

@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.labs.momentum import stability
 from core.labs.momentum.optimisers import OPTIMISERS, RUNAWAY, Walker, measure, newton
@@ -9,11 +7,8 @@ from core.labs.momentum.surfaces import Surface, surface
 from core.network.settings import Settings
 from core.network.textbook import Parameters
 from core.network.trainer import Trainer
-from core.runs.experiment import Experiment
 
 BOWL = surface("bowl", 20)
-FIRST = [name for name in OPTIMISERS if name != "newton"]
-few = settings(max_examples=50, deadline=None)
 
 
 def walked(name, ground=BOWL, eta=0.3, mu=0.8, steps=40, **more):
@@ -33,46 +28,11 @@ def slope(*pull):
     )
 
 
-@given(eta=st.floats(0, 2), kappa=st.floats(1, 200))
-@few
-def test_gradient_descent_in_a_bowl_multiplies_each_coordinate_by_its_own_factor(eta, kappa):
-    ground = surface("bowl", kappa)
-    path = np.array(walked("gradient_descent", ground, eta).path)[:, 0]
-    factors = np.array([1 - eta / kappa, 1 - eta])
-    powers = factors ** np.arange(41)[:, None]
-    np.testing.assert_allclose(path, powers * ground.start, atol=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("name", "matrix"),
-    [  # of (w, v) in a bowl of curvature lam, written down from the update rules
-        ("heavy_ball", lambda e, m, lam: [[1 - e * lam, m], [-e * lam, m]]),
-        (
-            "nesterov",
-            lambda e, m, lam: [[1 - e * lam, m * (1 - e * lam)], [-e * lam, m * (1 - e * lam)]],
-        ),
-    ],
-)
-@given(eta=st.floats(0, 1.3), mu=st.floats(0, 0.99))
-@few
-def test_in_a_bowl_a_walk_is_the_power_of_a_matrix(name, matrix, eta, mu):
-    ended = walked(name, eta=eta, mu=mu, steps=30).path[-1][0]
-    for coordinate, lam in enumerate((1 / 20, 1.0)):
-        power = np.linalg.matrix_power(np.array(matrix(eta, mu, lam)), 30)
-        start = BOWL.start[coordinate]
-        assert ended[coordinate] == pytest.approx(power[0, 0] * start, abs=1e-8)
-
-
 def test_momentum_is_the_momentum_of_the_trainer():
     # A neuron that copies z = w + b to answer 0 has the cost ½(w + b)²: from w = b it is a bowl of
     # curvature 2, so its η is half of ours.
-    settings = Settings(
-        hidden_layer_sizes=(),
-        cost="linear_quadratic",
-        learning_rate=0.15,
-        momentum=0.8,
-        random_state=0,
-    )
+    neuron = {"hidden_layer_sizes": (), "cost": "linear_quadratic", "random_state": 0}
+    settings = Settings(**neuron, learning_rate=0.15, momentum=0.8)
     start = BOWL.start[1]
     parameters = Parameters([np.array([[start]])], [np.array([start])])
     trainer = Trainer(settings, np.array([[1.0]]), np.array([[0.0]]), parameters)
@@ -87,24 +47,14 @@ def test_without_momentum_it_is_gradient_descent(name):
     np.testing.assert_allclose(walked(name, surface("valley", 20), mu=0.0).path, plain)
 
 
-@given(kappa=st.floats(1, 200), eta=st.floats(0, 2))
-@few
-def test_newton_in_a_bowl_forgets_kappa_and_is_at_the_bottom_in_one_step_at_eta_1(kappa, eta):
-    ground = surface("bowl", kappa)
-    np.testing.assert_allclose(walked("newton", ground, 1.0, steps=1).path[-1], 0, atol=1e-12)
-    ended = walked("newton", ground, eta, steps=10).path[-1][0]
-    np.testing.assert_allclose(ended, (1 - eta) ** 10 * np.array(ground.start), atol=1e-9)
+@pytest.mark.parametrize("kappa", [1, 200])
+def test_newton_is_at_the_bottom_of_a_bowl_in_one_step_at_eta_1(kappa):
+    ended = walked("newton", surface("bowl", kappa), 1.0, steps=1).path[-1]
+    np.testing.assert_allclose(ended, 0, atol=1e-12)
 
 
-@pytest.mark.parametrize("eta", [0.5, 1.0])
-@pytest.mark.parametrize("kappa", [5, 50])
-def test_newton_walks_into_the_saddle(kappa, eta):
-    ended = walked("newton", surface("saddle", kappa), eta, steps=60).path[-1][0]
-    np.testing.assert_allclose(ended, [0, 0], atol=1e-6)
-
-
-@pytest.mark.parametrize("name", FIRST)
-def test_the_others_leave_the_saddle_for_a_lowest_place(name):
+@pytest.mark.parametrize("name", ["gradient_descent", "heavy_ball", "nesterov"])
+def test_all_but_newton_leave_the_saddle_for_a_lowest_place(name):
     ended = walked(name, surface("saddle", 5), 0.5, 0.8, steps=200).path[-1][0]
     np.testing.assert_allclose(ended, [2.4, 0], atol=1e-4)
 
@@ -133,24 +83,14 @@ def test_a_walk_is_the_same_however_it_is_sliced(name):
     assert sliced.step == whole.step == 40
 
 
-def test_each_seed_has_its_own_noise_and_no_noise_makes_all_walks_one():
+def test_each_seed_has_its_own_noise():
     several = walked("heavy_ball", noise=0.3, seeds=(0, 1, 2)).path[-1]
     assert len(np.unique(several, axis=0)) == 3
     alone = walked("heavy_ball", noise=0.3, seeds=(1,)).path[-1]
     np.testing.assert_array_equal(several[1:2], alone)
-    still = walked("heavy_ball", seeds=(0, 1, 2)).path[-1]
-    assert len(np.unique(still, axis=0)) == 1
 
 
-def test_the_noise_on_the_gradient_has_the_spread_that_was_asked_for():
-    steps = np.diff(
-        walked("gradient_descent", slope(0, 0), 1.0, noise=0.5, steps=4000).path, axis=0
-    )
-    assert steps.std() == pytest.approx(0.5, rel=0.05)
-    assert steps.mean() == pytest.approx(0, abs=0.02)
-
-
-def test_a_walk_that_runs_away_stays_where_it_last_was_sound_and_the_others_go_on():
+def test_a_walk_that_diverges_stays_where_it_last_was_sound_and_the_others_go_on():
     walker = Walker("gradient_descent", BOWL, 3.0, 0.0, noise=100.0, seeds=range(20))
     walker.run(8)
     ended = [end for end in walker.diverged if end is not None]
@@ -171,9 +111,6 @@ def test_settled_is_the_step_from_which_the_cost_stays_near():
     assert costs[at - 1] > 1e-2 * costs[0]
     first = int(np.flatnonzero(costs <= 1e-2 * costs[0])[0])
     assert first < at  # the ball passes the bottom and comes back
-
-
-def test_a_walk_that_is_not_there_at_its_end_has_not_settled():
     assert walked("gradient_descent", eta=0.01).settled(1e-3) is None
     assert walked("gradient_descent", eta=3.0, steps=4).settled(1e-3) is None
 
@@ -187,24 +124,11 @@ def test_a_record_tells_where_a_walk_is_and_what_share_of_its_cost_is_left():
     assert walker.mean_cost(40) == pytest.approx(walker.costs()[40].mean())
 
 
-def test_walkers_stand_in_an_experiment():
-    walkers = {name: Walker(name, BOWL, 2.5, 0.5) for name in ("gradient_descent", "heavy_ball")}
-    trial = Experiment(walkers, measure, range(61))
-    while not trial.done:
-        trial.advance(0.001)
-    assert trial.step == 60
-    assert trial.diverged == ["gradient_descent"]
-    assert [r["step"] for r in trial.records if r["name"] == "heavy_ball"] == list(range(61))
-
-
-@pytest.mark.parametrize("field", ["eta", "mu", "noise"])
-@pytest.mark.parametrize("value", [-0.1, np.nan, np.inf])
-def test_an_impossible_number_is_refused_by_name(field, value):
-    numbers = {"eta": 0.1, "mu": 0.9, "noise": 0.0} | {field: value}
-    with pytest.raises(ValueError, match=rf"{field} = .* is not possible"):
-        Walker("heavy_ball", BOWL, **numbers)
-
-
-def test_an_unknown_optimiser_is_refused_and_the_known_ones_are_named():
+def test_the_impossible_is_refused_by_name():
+    for field in ("eta", "mu", "noise"):
+        for value in (-0.1, np.nan, np.inf):
+            numbers = {"eta": 0.1, "mu": 0.9, "noise": 0.0} | {field: value}
+            with pytest.raises(ValueError, match=rf"{field} = .* is not possible"):
+                Walker("heavy_ball", BOWL, **numbers)
     with pytest.raises(ValueError, match=r"'adam' is not possible: .*heavy_ball, nesterov"):
         Walker("adam", BOWL, 0.1, 0.9)

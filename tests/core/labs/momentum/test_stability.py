@@ -1,5 +1,3 @@
-from math import log, sqrt
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -35,16 +33,14 @@ def test_the_rate_is_the_largest_eigenvalue_of_a_step(name, eta, mu, kappa):
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
-@pytest.mark.parametrize(("eta", "mu"), [(0.2, 0.9), (1.2, 0.5), (0.5, 0.0), (0.05, 0.95)])
-def test_the_rate_is_what_a_long_walk_shows(name, eta, mu):
-    walker = Walker(name, surface("bowl", 10), eta, mu)
-    walker.run(400)
-    sizes = np.linalg.norm(np.array(walker.path)[:, 0], axis=1)
-    last = np.flatnonzero(sizes > 1e-200)[-1]
-    first = last // 2
-    cycle = np.log(sizes[first : first + 40]).max() - np.log(sizes[last - 39 : last + 1]).max()
-    shown = np.exp(-cycle / (last - 39 - first)) if last > 80 else 0.0
-    assert stability.rate(name, eta, mu, 10) == pytest.approx(shown, abs=0.005)
+@given(eta=st.floats(0, 1.3), mu=mus, kappa=kappas)
+@few
+def test_in_a_bowl_a_walk_is_the_power_of_its_matrix(name, eta, mu, kappa):
+    walker = Walker(name, surface("bowl", kappa), eta, mu)
+    walker.run(30)
+    for ended, start, lam in zip(walker.path[-1][0], START, (1 / kappa, 1.0), strict=True):
+        power = np.linalg.matrix_power(matrix(name, eta, mu, lam), 30)
+        assert ended == pytest.approx(power[0, 0] * start, abs=1e-8)
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
@@ -54,13 +50,7 @@ def test_it_converges_exactly_up_to_its_limit(name, eta, mu, kappa):
     limit = stability.limit(name, mu)
     assume(abs(eta - limit) > 1e-6)
     assert (stability.rate(name, eta, mu, kappa) < 1) == (eta < limit)
-
-
-def test_the_limits_are_the_formulas_of_the_page():
-    mu = np.linspace(0, 0.99, 12)
-    np.testing.assert_allclose(stability.limit("gradient_descent", mu), 2)
-    np.testing.assert_allclose(stability.limit("heavy_ball", mu), 2 * (1 + mu))
-    np.testing.assert_allclose(stability.limit("nesterov", mu), (2 + 2 * mu) / (1 + 2 * mu))
+    assert np.isfinite(stability.noise_floor(name, eta, mu, kappa, 0.1)) == (eta < limit)
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
@@ -70,19 +60,6 @@ def test_the_best_has_its_rate_and_nothing_on_a_grid_is_better(name, kappa):
     assert stability.rate(name, best.eta, best.mu, kappa) == pytest.approx(best.rate, abs=1e-7)
     eta, mu = np.meshgrid(np.linspace(0.01, 4, 400), np.linspace(0, 0.99, 100))
     assert stability.rate(name, eta, mu, kappa).min() >= best.rate - 1e-9
-
-
-def test_at_kappa_100_the_numbers_are_those_of_the_page():
-    plain, ball, nesterov = (
-        stability.best(name, 100) for name in ("gradient_descent", "heavy_ball", "nesterov")
-    )
-    assert plain.rate == pytest.approx(99 / 101)
-    assert round(plain.rate, 3) == 0.980
-    assert ball.rate == pytest.approx((sqrt(100) - 1) / (sqrt(100) + 1))
-    assert (round(ball.rate, 3), round(ball.mu, 3), round(ball.eta, 2)) == (0.818, 0.669, 3.31)
-    assert round(nesterov.rate, 3) == 0.885
-    tenfold = [log(10) / -log(best.rate) for best in (plain, ball)]
-    assert [round(tenfold[0]), round(tenfold[1], 1)] == [115, 11.5]
 
 
 @given(eta=st.floats(1e-6, 10), mu=st.floats(1.001, 2), kappa=kappas)
@@ -97,14 +74,6 @@ def test_the_effective_step_is_the_sum_of_what_is_kept_and_less_than_eta_below_m
     step = stability.effective_step(eta, mu)
     assert step == pytest.approx(eta * sum(mu**k for k in range(3000)))
     assert (step < eta) == (mu < 0) or mu == pytest.approx(0)
-
-
-@pytest.mark.parametrize("mu", [0.0, 0.5, 0.9, 0.99])
-def test_the_noise_in_a_step_is_less_than_in_a_gradient_by_the_factor_of_the_page(mu):
-    shares = (1 - mu) * mu ** np.arange(5000)
-    assert shares.sum() == pytest.approx(1)
-    assert sqrt((shares**2).sum()) == pytest.approx(sqrt((1 - mu) / (1 + mu)))
-    assert mu != 0.9 or round(sqrt((1 - mu) / (1 + mu)), 2) == 0.23
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
@@ -138,10 +107,6 @@ def test_with_small_steps_the_floor_depends_on_the_effective_step_alone(mu):
     assert floor == pytest.approx(2 * stability.effective_step(eta, mu) * noise**2 / 4, rel=1e-3)
 
 
-def test_where_it_does_not_converge_the_noise_floor_is_infinite():
-    assert stability.noise_floor("heavy_ball", 3.9, 0.9, 10, 0.1) == np.inf
-
-
 @pytest.mark.parametrize("name", OPTIMISERS)
 @given(eta=etas, mu=mus, kappa=kappas)
 @few
@@ -171,19 +136,16 @@ def test_the_landscape_has_the_rate_of_each_cell_and_ends_at_its_line(name):
         )
 
 
-@pytest.mark.parametrize("ask", [stability.rate, stability.settles])
-def test_what_is_not_possible_is_refused_by_name(ask):
-    more = (START, 1e-3) if ask is stability.settles else ()
-    with pytest.raises(ValueError, match=r"kappa = 0\.5 is not possible"):
-        ask("heavy_ball", 0.1, 0.9, 0.5, *more)
-    with pytest.raises(ValueError, match=r"'adam' is not possible: .*heavy_ball, nesterov"):
-        ask("adam", 0.1, 0.9, 5, *more)
-
-
-def test_best_limit_and_effective_step_refuse_the_impossible_too():
-    with pytest.raises(ValueError, match=r"kappa = nan is not possible"):
-        stability.best("newton", np.nan)
-    with pytest.raises(ValueError, match=r"'adam' is not possible"):
-        stability.limit("adam", 0.5)
-    with pytest.raises(ValueError, match=r"mu = 1\.0 is not possible"):
-        stability.effective_step(0.1, 1.0)
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: stability.rate("heavy_ball", 0.1, 0.9, 0.5), r"kappa = 0\.5 is not possible"),
+        (lambda: stability.best("newton", np.nan), r"kappa = nan is not possible"),
+        (lambda: stability.limit("adam", 0.5), r"'adam' is not possible: .*heavy_ball, nesterov"),
+        (lambda: stability.settles("adam", 1, 1, 5, START, 0.1), r"'adam' is not possible"),
+        (lambda: stability.effective_step(0.1, 1.0), r"mu = 1\.0 is not possible"),
+    ],
+)
+def test_what_is_not_possible_is_refused_by_name(ask, words):
+    with pytest.raises(ValueError, match=words):
+        ask()

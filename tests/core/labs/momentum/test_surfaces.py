@@ -30,13 +30,6 @@ def test_the_hessian_is_the_slope_of_the_gradient(name, place, kappa):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@given(place=places, kappa=st.floats(1, 200))
-@few
-def test_no_cost_is_below_0(name, place, kappa):
-    assert surface(name, kappa).value(place) >= 0
-
-
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kappa", KAPPAS)
 def test_at_the_lowest_places_cost_and_slope_are_0_and_the_curvatures_are_1_and_1_by_kappa(
     name, kappa
@@ -82,11 +75,6 @@ def test_a_contour_is_a_closed_line_of_one_cost(name, kappa, level):
         assert np.ptp(line, axis=0).min() > 0
 
 
-def test_the_contours_of_a_bowl_are_its_ellipses():
-    (line,) = contours(surface("bowl", 9), 0.5, reach=6)
-    np.testing.assert_allclose(np.abs(line).max(axis=0), [3, 1], rtol=1e-3)
-
-
 def test_below_the_saddle_there_is_a_contour_around_each_bottom_and_above_it_one_around_both():
     ground = surface("saddle", 5)
     height = ground.value(np.zeros(2))
@@ -100,11 +88,8 @@ def test_a_contour_that_goes_beyond_the_reach_is_cut_there():
 
 
 @pytest.mark.parametrize("kappa", [0.5, 0, -1, np.nan, np.inf])
-def test_an_impossible_condition_number_is_refused_by_name(kappa):
+def test_an_impossible_surface_is_refused_by_name(kappa):
     with pytest.raises(ValueError, match=r"kappa = .* is not possible"):
         surface("bowl", kappa)
-
-
-def test_an_unknown_surface_is_refused_and_the_known_ones_are_named():
     with pytest.raises(ValueError, match=r"'hill' is not possible: .*bowl, valley, saddle"):
         surface("hill", 5)

@@ -1,6 +1,6 @@
-"""Mini-batches of every size see the same examples at each step, on one clock."""
+"""Mini-batches of every size see the same examples at each step, on one clock, over five seeds."""
 
-from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -8,58 +8,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.handwriting import digits
-from core.labs.search.chunked_trainer import several
-from core.labs.search.minibatch_race import SIZES, first_at, measure, mini_batches, moments
+from core.labs.search import minibatch_race
+from core.labs.search.minibatch_race import SIZES, first_at, moments
+from core.labs.search.small_digits import five, small_digits
 from core.network.settings import Settings
 from core.network.trainer import Trainer
-from core.runs.experiment import Experiment
 from tests.core.network.small import assert_all_equal
 
-COMMON = Settings(hidden_layer_sizes=(8,), epochs=2, random_state=3)
-SPLIT = digits(size=8, n_training=200)
-TRAINING = (SPLIT.training.X, SPLIT.training.Y)
-SETS = {"validation": (SPLIT.validation.X, SPLIT.validation.Y)}
+SMALL = {"hidden_layer_sizes": (8,), "epochs": 2, "random_state": 3}
 
 
-@pytest.fixture(scope="module")
-def run():
-    """Return the experiment of all sizes at its end."""
-    trainers = mini_batches(COMMON, 4, TRAINING)
-    experiment = Experiment(trainers, lambda one: measure(one, SETS), moments(200, 2))
-    experiment.advance(np.inf)
-    return experiment
+@lru_cache
+def ran(n_training=200, scale=4, **settings):
+    settings = settings or SMALL
+    run = minibatch_race.experiment(n_training=n_training, label_noise=0.0, scale=scale, **settings)
+    run.advance(np.inf)
+    return run
 
 
-def test_at_every_step_each_size_has_seen_a_hundred_examples_more(run):
+def test_at_every_step_each_size_has_seen_a_hundred_examples_more():
     updates = {"m = 1": 100, "m = 10": 10, "m = 100": 1, "scaled_eta": 1}
-    assert {record["step"] for record in run.records} == {0, 1, 2, 3, 4}
-    for record in run.records:
+    assert {record["step"] for record in ran().records} == {0, 1, 2, 3, 4}
+    for record in ran().records:
         assert record["updates"] == record["step"] * updates[record["name"]]
         assert record["epoch"] == record["step"] / 2
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_each_size_trains_as_a_trainer_with_that_setting_does(run, name):
-    eta = COMMON.learning_rate * (4 if name == "scaled_eta" else 1)
-    own = replace(COMMON, batch_size=SIZES[name], learning_rate=eta)
-    alone = Trainer(several(own), *TRAINING)
+def test_each_size_trains_as_a_trainer_with_that_setting_does(name):
+    eta = Settings().learning_rate * (4 if name == "scaled_eta" else 1)
+    own = Settings(batch_size=SIZES[name], learning_rate=eta, **SMALL)
+    training, _ = small_digits(200, 0.0)
+    alone = Trainer(five(own), *training)
     alone.run_epochs(2)
-    assert_all_equal(run.trainers[name].trainer.parameters, alone.parameters)
+    assert_all_equal(ran().trainers[name].trainer.parameters, alone.parameters)
 
 
-def test_all_sizes_begin_with_the_same_networks_at_time_0(run):
-    starts = [r for r in run.records if r["step"] == 0]
-    assert {r["milliseconds"] for r in starts} == {0}
-    costs = [[r["cost validation"] for r in starts if r["name"] == name] for name in SIZES]
-    assert costs == [costs[0]] * 4
-    assert len(set(costs[0])) == 5
-
-
-def test_milliseconds_are_the_clock_of_the_trainer_and_rise(run):
-    for name, trainer in run.trainers.items():
-        clock = [r["milliseconds"] for r in run.records if (r["name"], r["network"]) == (name, 0)]
-        assert clock[-1] == 1000 * trainer.seconds
+def test_milliseconds_are_the_clock_of_the_trainer_and_rise_from_0():
+    for name, trainer in ran().trainers.items():
+        clock = [r["milliseconds"] for r in ran().records if (r["name"], r["network"]) == (name, 0)]
+        assert (clock[0], clock[-1]) == (0, 1000 * trainer.seconds)
         assert (np.diff(clock) > 0).all()
 
 
@@ -73,15 +61,47 @@ def test_moments_rise_from_0_to_the_end_and_are_few(n, epochs):
 
 
 @pytest.mark.parametrize("accuracy", [0.1, 0.2, 0.4, 0.99])
-def test_first_at_is_the_first_step_whose_median_is_that_accurate(run, accuracy):
-    table = pd.DataFrame(run.records).groupby(["name", "step"], sort=False)
+def test_first_at_is_the_first_step_whose_median_is_that_accurate(accuracy):
+    table = pd.DataFrame(ran().records).groupby(["name", "step"], sort=False)
     medians = table["accuracy validation"].median().reset_index()
-    reached = medians[medians["accuracy validation"] >= accuracy]
-    expected = reached.groupby("name")["step"].min().to_dict()
-    found = first_at(run.records, accuracy)
-    assert {name: record["step"] for name, record in found.items()} == expected
+    reached = medians[medians["accuracy validation"] >= accuracy].groupby("name")["step"].min()
+    for name in SIZES:
+        found = first_at([r for r in ran().records if r["name"] == name], accuracy)
+        assert found.get("step") == reached.to_dict().get(name)
+
+
+def test_networks_that_diverged_keep_the_median_from_the_goal():
+    reads = {0: [0.1] * 5, 1: [0.95] * 2}
+    rows = [
+        {"name": "a", "network": k, "step": step, "accuracy validation": share}
+        for step, shares in reads.items()
+        for k, share in enumerate(shares)
+    ]
+    assert first_at(rows, 0.9) == {}
 
 
 def test_examples_that_are_no_whole_hundreds_are_refused():
-    with pytest.raises(ValueError, match=r"n = 150 examples .* multiple of 100"):
-        mini_batches(COMMON, 4, (TRAINING[0][:150], TRAINING[1][:150]))
+    with pytest.raises(ValueError, match=r"n_training = 150 .* multiple of 100"):
+        ran(n_training=150)
+
+
+def raced(eta):
+    """Return what the sizes come to on 1000 clean digits."""
+    scene = {"learning_rate": eta, "epochs": 30, "random_state": 0}
+    return minibatch_race.findings(ran(1000, 10, **scene))
+
+
+def test_by_the_epoch_the_smallest_mini_batch_is_first_and_the_largest_last():
+    found = raced(0.5)
+    assert found.one.epoch < found.ten.epoch < found.scaled.epoch < found.hundred.epoch
+    assert found.by_epoch == ["m = 1"]
+    clocks = [arm.milliseconds for arm in (found.one, found.ten, found.hundred, found.scaled)]
+    assert found.by_clock == [list(SIZES)[int(np.argmin(clocks))]]
+
+
+def test_linear_scaling_works_at_eta_02_and_breaks_at_eta_1():
+    works, breaks = raced(0.2), raced(1)
+    assert works.scaled.accuracy == pytest.approx(works.ten.accuracy, abs=0.015)
+    assert breaks.ten.accuracy > 0.95
+    assert breaks.scaled.accuracy < 0.5
+    assert np.isnan(breaks.scaled.epoch)

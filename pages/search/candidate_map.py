@@ -11,17 +11,19 @@ from pages.common.charts.picture import HEIGHT, Domain, Picture, Spec
 Axis = tuple[str, Domain, tuple[float, ...]]  # its title, its ends, and where it has a tick
 
 
-def trials(cells: pd.DataFrame, points: pd.DataFrame, x: Axis, y: Axis, most: float) -> Picture:
+def candidate_map(
+    cells: pd.DataFrame, points: pd.DataFrame, x: Axis, y: Axis, most: float
+) -> Picture:
     """Return `cells` with "x", "x2", "y", "y2", and `points` with "x", "y", on two log axes.
 
     The column "missed" of both, a share, is the colour, full at `most`, the least. Where "best"
     holds, a cell has a frame and a point a cross.
     """
-    return Picture(_trials(x, y, most), {"d": cells, "points": points})
+    return Picture(_map(x, y, most), {"d": cells, "points": points})
 
 
 @lru_cache(maxsize=64)
-def _trials(x: Axis, y: Axis, most: float) -> Spec:
+def _map(x: Axis, y: Axis, most: float) -> Spec:
     places = [
         channel(f"{name}:Q", title=title, scale=scale(ends, "log"), axis=alt.Axis(values=[*ticks]))
         for channel, name, (title, ends, ticks) in ((alt.X, "x", x), (alt.Y, "y", y))
