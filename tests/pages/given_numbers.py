@@ -15,5 +15,14 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "svm": {
+        "20": "a size of the training set",
+        "45": "pairs of ten digits",
+        "50": "a size of the training set",
+        "255": "the value of a white pixel",
+        "2014": "a year",
+        "0.0001": "λ/n, as in the book",
+        "150000": "steps of the book's network",
+    },
     "cross_entropy": {"80": "what the challenge asks for, %", "0.01": "what counts as an end"},
 }

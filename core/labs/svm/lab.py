@@ -22,9 +22,9 @@ PAIRS = 200  # training images whose similarity is shown
 
 
 class Learned(NamedTuple):
-    """A learner at the largest size n, as medians of its draws; two rates are shares.
+    """A learner at the largest size n, as medians of its draws: shares, and seconds of fitting.
 
-    `error_rate_at_tenth` is that of size n/10; `seconds` of the processor one fit took.
+    `error_rate_at_tenth` is that of a tenth of n.
     """
 
     accuracy: float
@@ -42,6 +42,7 @@ class Findings(NamedTuple):
     """
 
     n: int
+    tenth: int
     svm: Learned
     network: Learned
     leads: Mapping[int, Difference]
@@ -91,6 +92,7 @@ def findings(run: Experiment[Contestant]) -> Findings:
     svm_ahead = turn.sign > 0 if turn else sum(curve.values()) > sum(rival.values())
     return Findings(
         n=n,
+        tenth=n // 10,
         svm=_learned(svm, n),
         network=_learned(network, n),
         leads=leads,
