@@ -112,13 +112,14 @@ def counted(records: Sequence[Record]) -> list[Record]:
 def medians(run: Experiment[Any], step: int) -> dict[str, dict[str, Any]]:
     """Return by trainer the median over its networks of each measure at `step`, by its name.
 
-    A measure by layer gives one median a layer.
+    A measure by layer gives one median a layer. Where all networks of all trainers have diverged
+    there is no record at `step`: accuracies are 0 there too.
     """
     there = [record for record in counted(run.records) if record["step"] == step]
-    measures = dict.fromkeys(key for record in there for key in record)
+    measures = dict.fromkeys(key for record in run.records for key in record)
     return {
         name: {
-            key: _median([r[key] for r in there if r["name"] == name and key in r])
+            key: _median(key, [r[key] for r in there if r["name"] == name and key in r])
             for key in measures
             if key not in ("name", "network", "step")
         }
@@ -126,8 +127,10 @@ def medians(run: Experiment[Any], step: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def _median(values: Sequence[Any]) -> Any:
-    return np.median(values, axis=0) if values else np.nan
+def _median(name: str, values: Sequence[Any]) -> Any:
+    if values:
+        return np.median(values, axis=0)
+    return 0.0 if name.startswith("accuracy ") else np.nan
 
 
 def curve(records: Sequence[Record], name: str) -> Array:
