@@ -63,7 +63,7 @@ with right:
         return say.text(f"{section}.{kind}", found, **shown)
 
     def pictures(bench: Bench) -> dict[str, Picture]:
-        """Return accuracy, what the kernel finds similar, the error rate, and the time of fitting."""
+        """Return accuracy, what the kernel finds similar, error rate, and time of fitting."""
         frame, most = bench.table(names), MOST[data]
         now = frame["run"] == "now"
         frame["latest"] = now & (frame["size"] == frame["size"][now].iloc[-1])

@@ -143,11 +143,10 @@ def findings(run: Experiment[Trainer]) -> Findings:
     return Findings(ends["originals"], ends["with_copies"], ends["twice"], gain, beyond_twice)
 
 
-def close_to_best(gains: Mapping[str, Difference]) -> list[str]:
-    """Return the names of the best of these gains over the same, and of all not clearly less.
+def leads_of_best(gains: Mapping[str, Difference]) -> dict[str, Difference]:
+    """Return by how much the best of these gains, over the same networks, leads each of them.
 
-    Best first.
+    Best first, with a lead of 0.
     """
-    best = max(gains.values(), key=lambda gain: gain.value)
-    close = [name for name, gain in gains.items() if not (best - gain).clear]
-    return sorted(close, key=lambda name: -gains[name].value)
+    order = sorted(gains, key=lambda name: -gains[name].value)
+    return {name: gains[order[0]] - gains[name] for name in order}

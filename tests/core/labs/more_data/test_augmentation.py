@@ -6,7 +6,8 @@ from scipy import ndimage
 
 from core.data.handwriting import digits
 from core.labs.more_data import augmentation
-from core.labs.more_data.augmentation import augment, bends, draw, warp
+from core.labs.more_data.augmentation import augment, displacement, draw, warp
+from core.labs.more_data.measured import MEASURED
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((7, 12, 12)).astype(np.float32)
@@ -45,7 +46,7 @@ def test_any_turn_is_that_of_scipy(degrees):
 
 def test_each_image_has_its_own_move_angle_and_field():
     moves, degrees = RNG.integers(-2, 3, (7, 2)), RNG.uniform(-90, 90, 7)
-    fields = bends(7, 12, 10, 4, rng())
+    fields = displacement(7, 12, 10, 4, rng())
     together = warp(X, moves, degrees, fields)
     for k in range(7):
         alone = warp(X[k : k + 1], moves[k], degrees[k], fields[k : k + 1])
@@ -132,23 +133,21 @@ def test_moves_and_angles_reach_their_limits_and_no_further(monkeypatch):
     assert all(fields is None for _moves, _degrees, fields in seen)
 
 
-def test_bends_are_as_large_as_the_page_says():
-    middle = bends(400, 48, 20, 4, rng())[:, :, 20:28, 20:28]  # away from the border
-    stated = 20 / (np.sqrt(3) * 2 * np.sqrt(np.pi) * 4)
-    assert stated == pytest.approx(0.81, abs=0.005)
-    assert middle.std() == pytest.approx(stated, rel=0.05)
+def test_displacements_are_as_large_as_the_page_says():
+    middle = displacement(400, 48, 20, 4, rng())[:, :, 20:28, 20:28]  # away from the border
+    assert middle.std() == pytest.approx(MEASURED["displacement"].value, rel=0.05)
     assert middle.dtype == np.float32
 
 
-def test_a_bend_is_noise_under_a_gaussian_of_scipy():
+def test_a_displacement_is_noise_under_a_gaussian_of_scipy():
     noise = rng().random((3, 2, 9, 9), dtype=np.float32) * 2 - 1
     for k, part in np.ndindex(3, 2):
         expected = 7 * ndimage.gaussian_filter(noise[k, part], 2.0, mode="constant")
-        np.testing.assert_allclose(bends(3, 9, 7, 2, rng())[k, part], expected, atol=1e-5)
+        np.testing.assert_allclose(displacement(3, 9, 7, 2, rng())[k, part], expected, atol=1e-5)
 
 
-def test_neighbours_are_bent_alike_and_far_pixels_are_not():
-    field = bends(300, 40, 20, 4, rng())[:, 0, 20]
+def test_neighbours_are_displaced_alike_and_far_pixels_are_not():
+    field = displacement(300, 40, 20, 4, rng())[:, 0, 20]
     near, far = (np.corrcoef(field[:, 10], field[:, 10 + gap])[0, 1] for gap in (1, 20))
     assert near > 0.95
     assert abs(far) < 0.2
@@ -197,7 +196,7 @@ def test_what_is_no_square_image_or_has_no_label_is_refused():
     with pytest.raises(ValueError, match="Y has 6 rows for 7 images"):
         augment(X, Y[1:], **SOME, rng=rng())
     with pytest.raises(ValueError, match="sigma = 0"):
-        bends(1, 4, 1, 0, rng())
+        displacement(1, 4, 1, 0, rng())
     for n in (0, 8):
         with pytest.raises(ValueError, match=f"n = {n} is not possible"):
             draw(n, 7, 0, [1])
