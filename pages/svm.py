@@ -70,7 +70,7 @@ with right:
         pair = (say.text("same"), say.text("different"))
         turn = bench.found.turn if bench.found else None
         return {
-            "accuracy": charts.accuracy(frame, names, most, turn, lab.published()),
+            "accuracy": charts.accuracy(frame, names, most, turn),
             "similarity": charts.similarity(similar, pair, say.text("pairs")),
             "error_rate": charts.error_rate(frame, names, most),
             "seconds": charts.seconds(bench.experiment.trainers, names, most),

@@ -1,10 +1,11 @@
 """Network and SVM over the number of training examples; what the SVM's kernel finds similar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from core.data.published import PUBLISHED, SIZES
 from core.labs.svm.comparison import Crossing
 from core.labs.svm.learning_curves import Contestant
 from core.labs.svm.rbf_kernel import Similarity
@@ -14,19 +15,16 @@ from pages.common.labels import label
 
 
 def accuracy(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    most: int,
-    turn: Crossing | None,
-    published: Sequence[Mapping[str, Any]],
+    frame: pd.DataFrame, names: Mapping[str, str], most: int, turn: Crossing | None
 ) -> Picture:
     """Return "accuracy" over "size", up to `most`, with an upright line at `turn`, if any.
 
-    Rows that are `published`, of "name", "size" and "accuracy", stand pale behind, with dots.
+    The book's curves on MNIST stand pale behind, with dots.
     """
-    ghost = pd.DataFrame(published).assign(run=" ", network=0, latest=True)
-    ghost["series"] = ghost["name"].map(names)
-    both = pd.concat([ghost[ghost["size"] <= most], frame], ignore_index=True)
+    book = pd.DataFrame({"size": SIZES, **PUBLISHED}).melt("size", var_name="name")
+    book = book.assign(accuracy=book["value"] / 100, series=book["name"].map(names))
+    book = book[book["size"] <= most].assign(run=" ", network=0, latest=True)
+    both = pd.concat([book, frame], ignore_index=True)
     rules = {"": turn.size} if turn else {}  # the title says which size it is
     return _over_size(both, "accuracy", names, most, y_domain=(0, 1), rules=rules)
 

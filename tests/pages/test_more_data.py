@@ -138,15 +138,11 @@ def test_all_sizes_fill_the_picture_beside_the_published_points():
     assert len(book) == 9
 
 
-@pytest.mark.parametrize(
-    ("change", "met"),
-    [({}, True), ({"n_training": "200"}, False), ({"angle": "180", **QUICK}, False)],
-    ids=str,
-)
+@pytest.mark.parametrize(("change", "met"), [({}, True), ({"angle": "180", **QUICK}, False)])
 def test_the_challenge_is_met_where_copies_of_300_help_and_600_do_not_lead(change, met):
     reader = finished(open_page(NAME, **WON | change), NAME)
     found = bench(reader, NAME).found
-    assert (found.gain.sign == 1 and found.beyond_twice.sign >= 0) == (met or "angle" not in change)
+    assert (found.gain.sign == 1 and found.beyond_twice.sign >= 0) == met
     assert news(reader).startswith(":material/check_circle:") == met
     for lead in (found.gain, found.beyond_twice):
         assert f"**{written(lead.value, '.1p')} ± {written(lead.error, '.1p')}**" in news(reader)

@@ -14,35 +14,14 @@ SIGMA = 4.0  # pixels over which neighbours are bent alike, as in Simard et al.
 BLOCK = 250  # images warped at a time: the coordinates of all would leave the cache
 
 
-def augment(
-    X: Array,
-    Y: Array,
-    *,
-    copies: int,
-    shift: int = 0,
-    angle: float = 0,
-    elastic: float = 0,
-    rng: np.random.Generator,
-) -> tuple[Array, Array]:
-    """Return X (n, side²) and after it `copies` changed copies of all of it, each with its own Y.
-
-    The copies are those of `changed`. Labels are kept: whether they are still true is for the
-    caller to judge. Raises what `changed` raises, and ValueError for a Y of another length.
-    """
-    if len(Y) != len(X):
-        raise ValueError(f"Y has {len(Y)} rows for {len(X)} images: give each image its own.")
-    made = changed(X, copies=copies, shift=shift, angle=angle, elastic=elastic, rng=rng)
-    return np.concatenate([X, *made]), np.tile(Y, (1 + copies, 1))
-
-
 def changed(
     X: Array, *, copies: int, shift: int, angle: float, elastic: float, rng: np.random.Generator
 ) -> Iterator[Array]:
     """Return the first changed copy of all images X (n, side²), then the second, ..., in blocks.
 
-    A copy is moved by up to `shift` whole pixels each way, turned by up to `angle` degrees either
-    way, both uniform, and bent by its `displacement`, alpha = `elastic`. Dtype and range of X are
-    kept. Each copy, and in it each way of changing, draws from its own stream, image after image:
+    Whether a copy's label is still true is for the caller to judge. It is moved by up to `shift`
+    whole pixels each way, turned by up to `angle` degrees either way, both uniform, and bent by
+    its `displacement`, alpha = `elastic`. Dtype and range of X are kept. Each copy, and in it each way of changing, draws from its own stream, image after image:
     more copies, more images or a larger amount leave all else as it was. Raises ValueError, naming
     the value, for an impossible amount and for images that are not square.
     """
@@ -73,8 +52,8 @@ def draw(n: int, n_pool: int, copies: int, seeds: Sequence[int]) -> Array:
     """Return for each seed which rows of an augmented pool a network learns from, (seeds, ·).
 
     These are `n` images, drawn by the seed from the first `n_pool`, and their `copies` copies as
-    `augment` places them. More images of one seed contain the fewer. Raises ValueError for an n
-    that is not from 1 to n_pool.
+    a `copies.Pool` places them. More images of one seed contain the fewer. Raises ValueError for
+    an n that is not from 1 to n_pool.
     """
     if not 1 <= n <= n_pool:
         raise ValueError(f"n = {n!r} is not possible: from 1 to {n_pool}, the size of the pool.")

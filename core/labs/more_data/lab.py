@@ -63,7 +63,7 @@ def experiment(
 ) -> Experiment[Trainer]:
     """Return five networks for each of `arms` at their starts, each with its own originals.
 
-    They are drawn from the POOL of `data`; the copies are those of `augmentation.augment`. All
+    They are drawn from the POOL of `data`; the copies are those of `augmentation.changed`. All
     take as many `steps`. `settings` as in Settings. "six", "nine" and "turned" are the shares of
     validation 6s read as 9, of 9s read as 6, and of 6s upside down read as 9.
     """
@@ -121,10 +121,9 @@ def gallery(
     training = handwriting.load(data, POOL[data]).training
     first = np.array([np.argmax(training.labels == label) for label in labels])
     X, Y = (array[: first.max() + 1] for array in (training.X, training.Y))
-    rng = np.random.default_rng(random_state)
-    every, _ = augmentation.augment(X, Y, copies=copies, rng=rng, **amounts)
-    rows: Array = first[:, None] + len(X) * np.arange(1 + copies)
-    return as_float(every[rows])
+    pool = Pool(X, Y, random_state=random_state, copies=copies, **amounts)
+    pool.fill()
+    return as_float(pool.X[first[:, None] + len(X) * np.arange(1 + copies)])
 
 
 def newest(run: Experiment[Trainer]) -> dict[str, Arm]:

@@ -5,8 +5,6 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from core.data import handwriting
-from core.data.published import PUBLISHED
-from core.data.published import SIZES as PUBLISHED_SIZES
 from core.labs.svm import comparison, learning_curves, rbf_kernel
 from core.labs.svm.comparison import Crossing
 from core.labs.svm.learning_curves import Contestant
@@ -114,12 +112,3 @@ def similarity(data: str, gamma: float | str) -> rbf_kernel.Similarity:
     """Return what the kernel says of all pairs of PAIRS training images; `gamma` as for SVC."""
     X, Y = handwriting.sample(handwriting.load(data, POOL[data]).training, PAIRS)
     return rbf_kernel.similarity(X, Y.argmax(axis=1), rbf_kernel.gamma_value(gamma, X))
-
-
-def published() -> list[dict[str, Any]]:
-    """Return the book's curves on MNIST as rows of "name", "size" and "accuracy", a share."""
-    return [
-        {"name": name, "size": size, "accuracy": read / 100}
-        for name in LEARNERS
-        for size, read in zip(PUBLISHED_SIZES, PUBLISHED[name], strict=True)
-    ]
