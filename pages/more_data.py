@@ -111,18 +111,14 @@ with right:
             claims.append(say.text("verdict.more", missing=comma.join(missing)))
         else:
             leads = lab.leads_of_best({name: tried[turn].gain for name, turn in GUESSES.items()})
-            level = [name for name, lead in leads.items() if not lead.clear]
-            best = level[0]
-            ahead = [
-                say.text("ahead", name=name, lead=lead)
-                for name, lead in leads.items()
-                if name != best
-            ]
+            order = list(leads)
+            level = [name for name in order if not leads[name].clear]
+            ahead = [say.text("ahead", name=name, lead=leads[name]) for name in order[1:]]
             rates = {"upright": tried[0], "tilted": tried[15], "around": tried[180]}
-            claims.append(say.text("verdict.angles", rates, best=best, ahead=comma.join(ahead)))
+            claims.append(say.text("verdict.angles", rates, best=order[0], ahead=comma.join(ahead)))
             if len(level) > 1:
                 claims.append(say.text("verdict.level", level=comma.join(level)))
-            answer = None if guess in level and len(level) > 1 else best
+            answer = None if guess in level and len(level) > 1 else order[0]
         quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
         won = n == ASKED and found.gain.sign == 1 and found.beyond_twice.sign >= 0
         news = say.text("challenge.news", found, counts)

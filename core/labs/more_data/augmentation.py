@@ -21,9 +21,10 @@ def changed(
 
     Whether a copy's label is still true is for the caller to judge. It is moved by up to `shift`
     whole pixels each way, turned by up to `angle` degrees either way, both uniform, and bent by
-    its `displacement`, alpha = `elastic`. Dtype and range of X are kept. Each copy, and in it each way of changing, draws from its own stream, image after image:
-    more copies, more images or a larger amount leave all else as it was. Raises ValueError, naming
-    the value, for an impossible amount and for images that are not square.
+    its `displacement`, alpha = `elastic`. Dtype and range of X are kept. Each copy, and in it each
+    way of changing, draws from its own stream, image after image: more copies, more images or a
+    larger amount leave all else as it was. Raises ValueError, naming the value, for an impossible
+    amount and for images that are not square.
     """
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
     for name, value in amounts.items():

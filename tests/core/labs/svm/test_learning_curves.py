@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -7,7 +8,6 @@ from sklearn.svm import SVC
 from core.data import handwriting
 from core.labs.svm import learning_curves
 from core.network.settings import Settings
-from core.network.textbook import classify, predict
 from core.network.trainer import Trainer
 
 SPLIT = handwriting.digits(size=8, n_training=300)
@@ -54,13 +54,10 @@ def test_each_fit_of_the_svm_is_what_scikit_learn_fits_to_that_subset():
 
 def test_each_fit_of_the_network_is_what_the_trainer_makes_of_that_subset():
     for subset, fit in zip(TASKS, run().trainers["network"].fits[1:], strict=True):
-        own = Settings(
-            hidden_layer_sizes=(8,), random_state=3 + subset.draw, l2=1e-4 * len(subset.rows)
-        )
+        own = replace(NETWORK, random_state=3 + subset.draw, l2=1e-4 * len(subset.rows))
         trainer = Trainer(own, TRAINING.X[subset.rows], TRAINING.Y[subset.rows])
         trainer.run(120)
-        answers = classify(predict(own, trainer.parameters, SEEN.X))
-        np.testing.assert_array_equal(fit.right, answers == SEEN.labels)
+        np.testing.assert_array_equal(fit.right, trainer.evaluate(SEEN.X, SEEN.Y)[0].right)
 
 
 def test_a_contest_cut_into_the_shortest_slices_comes_to_the_same_records():
@@ -84,8 +81,8 @@ def test_a_fit_can_be_interrupted_goes_on_where_it_was_and_its_time_is_added_up(
 
 
 def test_a_network_that_diverges_has_no_answer_right():
-    wild = Settings(hidden_layer_sizes=(8,), random_state=3, learning_rate=1e6, l2=1.0)
-    contestant = learning_curves.Contestant(learners(settings=wild)["network"], TASKS, FIRST)
+    learn = learners(settings=replace(NETWORK, learning_rate=1e6))["network"]
+    contestant = learning_curves.Contestant(learn, TASKS, FIRST)
     contestant.run(1)
     assert not contestant.fits[1].right.any()
 
