@@ -3,13 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from core.data import handwriting
 from core.labs.more_data import augmentation, lab
+from core.labs.more_data.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
 from pages.common.charts.images import images
 from pages.common.charts.picture import Picture, grid
 from pages.common.live import set_up
+from pages.common.visit import memory
 from pages.more_data import charts
 
 PRESETS = {
@@ -24,16 +25,16 @@ DIGITS = (6, 9, 2, 4, 7, 3)  # in the gallery
 ALIKE = 12  # 6s upside down, and 9s
 ASKED = 300  # originals in the challenge
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 data = data_choice.source()
 pool = lab.POOL[data]
-X, Y = handwriting.sample(data_choice.split(pool).validation, lab.SEEN)
+validation = data_choice.split(pool).validation
 
 with left:
     say("idea")
     guess = quiz.predict(say, list(GUESSES))
-    sixes, nines = (X[Y[:, digit] == 1][:ALIKE] for digit in (6, 9))
+    sixes, nines = (validation.X[validation.labels == digit][:ALIKE] for digit in (6, 9))
     pair = np.concatenate([augmentation.warp(sixes, 0, 180), nines])
     images(say.text("alike"), pair, columns=ALIKE, alternative=say.text("alike.alt"))
 
@@ -70,54 +71,57 @@ with right:
     choices = {"data": data, "n_training": n, **amounts, "further": further, "steps": steps}
     choices |= {"hidden_layer_sizes": (hidden,), "learning_rate": eta, "random_state": seed}
     others = {name: value for name, value in choices.items() if name != "angle"}
-    angles = st.session_state.setdefault("more_data.angles", {}).setdefault(str(others), {})
+    tried = memory("angles").setdefault(repr(others), {})  # what was found, by angle
     names = {name: labels.label(name) for name in ("originals", "with_copies", "twice")}
     series = (names["originals"], names["with_copies"])
     kinds = {kind: say.text(f"mistake.{kind}") for kind in ("six", "nine", "turned")}
-
-    def findings(bench: Bench) -> dict[str, float]:
-        """Return what the newest records show, and the scene."""
-        found = lab.findings(bench.experiment.records, len(X))
-        scene = {"n": n, "double": 2 * n, "made": n * copies, "angle": angle, "steps": steps}
-        return found | scene
+    counts = {"n": n, "double": 2 * n, "made": n * copies}
 
     def pictures(bench: Bench) -> dict[str, Picture]:
-        """Return the errors over updates, size and angle, and what is read as what."""
-        frame, found, draw = bench.frame, findings(bench), charts
+        """Return the error rate over updates, angle and size, and what is read as what."""
+        frame, now = bench.frame, lab.newest(bench.experiment)
+        plain, copied = now["originals"], now["with_copies"]
+        turned = {turn: found.with_copies.error_rate for turn, found in tried.items()}
+        turned[angle] = copied.error_rate
         arms = lab.arms(n, copies, further)
-        book = (lab.MISREAD, say.text("book"), say.text("axis.size"))
-        turned = angles | {angle: found["with_copies"]}
+        book = (lab.BOOK, say.text("book"), say.text("axis.size"))
         return {
-            "learning": draw.over_updates(frame, names, steps),
-            "angle": draw.over_angle(turned, found["originals"], series),
-            "size": draw.over_size(frame, arms, series, *book),
-            "mistakes": draw.mixed_up(found, kinds, series),
+            "learning": charts.over_updates(frame, names, steps),
+            "angle": charts.over_angle(turned, plain.error_rate, series),
+            "size": charts.over_size(frame, arms, series, *book),
+            "mistakes": charts.mixed_up(plain, copied, kinds, series),
         }
 
     def draw(bench: Bench) -> None:
         """Draw the pictures, under what they ask or what they told at the end."""
-        drawn, found = bench.once(lambda: (pictures(bench), findings(bench)))
-        grid(say, drawn, "told" if bench.done else "ask", found, height=250)
+        drawn = bench.once(lambda: pictures(bench))
+        tense = "told" if bench.done else "ask"
+        grid(say, drawn, tense, bench.found, counts, angle=angle, height=250)
 
-    bench = set_up(lab.experiment, choices, draw)
-    found, news, won = findings(bench), say.text("challenge.before"), False
-    if bench.done:
-        angles[angle] = found["with_copies"]
-        effect = "helps" if found["wins"] >= 4 else "harms" if found["losses"] >= 4 else "tie"
-        claims, answer = [say.text("verdict", **found), say.text(f"effect.{effect}", **found)], None
+    bench = set_up(lab, choices, draw)
+    won, news = False, say.text("challenge.before", asked=ASKED)
+    if found := bench.found:
+        tried[angle] = found
         comma = prose.pick(", ", "、")
-        tried = {name: angles[turn] for name, turn in GUESSES.items() if turn in angles}
-        if len(tried) == len(GUESSES):
-            close = lab.close_to_best(tried, found["noise"])
-            answer = guess if guess in close else close[0]
-            shares = {f"at_{turn}": angles[turn] for turn in GUESSES.values()}
-            claims.append(say.text("verdict.angles", **found, **shares, best=comma.join(close)))
+        effect = {1: "helps", -1: "harms"}.get(found.gain.sign, "level")
+        claims = [say.text("verdict", found, counts, steps=steps), say.text(f"effect.{effect}")]
+        missing = [name for name, turn in GUESSES.items() if turn not in tried]
+        if missing:
+            answer = None
+            claims.append(say.text("verdict.more", missing=comma.join(missing)))
         else:
-            missing = comma.join(name for name in GUESSES if name not in tried)
-            claims.append(say.text("verdict.more", missing=missing))
+            leads = lab.leads_of_best({name: tried[turn].gain for name, turn in GUESSES.items()})
+            order = list(leads)
+            level = [name for name in order if not leads[name].clear]
+            ahead = [say.text("ahead", name=name, lead=leads[name]) for name in order[1:]]
+            rates = {"upright": tried[0], "tilted": tried[15], "around": tried[180]}
+            claims.append(say.text("verdict.angles", rates, best=order[0], ahead=comma.join(ahead)))
+            if len(level) > 1:
+                claims.append(say.text("verdict.level", level=comma.join(level)))
+            answer = None if guess in level and len(level) > 1 else order[0]
         quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
-        won = n == ASKED and found["with_copies"] < found["twice"]
-        news = say.text("challenge.news", **found)
-    quiz.challenge(say.text("challenge"), won, news)
+        won = n == ASKED and found.gain.sign == 1 and found.beyond_twice.sign >= 0
+        news = say.text("challenge.news", found, counts)
+    quiz.challenge(say.text("challenge", asked=ASKED, double=2 * ASKED), won, news)
 
-prose.close(say, lab.experiment, augmentation.changed, augmentation.bends, augmentation.warp)
+prose.close(say, lab.experiment, augmentation.changed, augmentation.displacement, augmentation.warp)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.labs.svm import comparison, lab, learning_curves, rbf_kernel
+from core.labs.svm.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
@@ -16,13 +17,14 @@ PRESETS = {
 }
 GAMMAS = ["auto", "scale", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1"]
 MOST = {"digits": 1000, "mnist": 2000}  # examples
-ASKED, EARLY = 1000, 300  # the sizes in the prediction and in the challenge
+ASKED = 1000  # examples, in the prediction
+EARLY = 300  # examples, in the challenge
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 data = data_choice.source()
 names = {name: labels.label(name) for name in lab.LEARNERS}
-results = names | {"tie": say.text("tie")}
+results = {1: names["svm"], -1: names["network"], 0: say.text("tie")}  # by the sign of the lead
 
 with left:
     say("idea")
@@ -49,54 +51,54 @@ with right:
     choices = {"data": data, "C": C, "gamma": width, "updates": updates, "largest": largest}
     choices |= {"draws": draws, "learning_rate": eta, "hidden_layer_sizes": (hidden,)}
     choices |= {"random_state": seed}
-    alike = lab.likeness(data, width)
+    similar = lab.similarity(data, width)
+    means = {"same": similar.same.mean(), "different": similar.different.mean()}
     network = {"updates": updates, "learning_rate": eta, "hidden": hidden}
     untouched = all(scene.defaults[key] == value for key, value in network.items())
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed, learners by their shown names, and its claim; {} before."""
-        if not bench.done:
-            return {}
-        found = lab.findings(bench.experiment)
-        kind = ("none", "once")[found["count"]] if found["count"] < 2 else "several"
-        found |= {role: names[found[role]] for role in ("after", "before", "winner")}
-        found |= {"draws": draws, "kind": kind, "tenth": found["n"] // 10}
-        found["weigh"] = say.text("real" if found["real"] else "luck")
-        return found | {"claim": say.text(f"claim.{kind}", **found)}
+    def changes(section: str, found: lab.Findings) -> str:
+        """Return what a section says of the changes of the lead: none, one or several."""
+        kind = {0: "none", 1: "once"}.get(found.changes, "several")
+        shown = {"after": names[found.after], "before": names[found.before]}
+        return say.text(f"{section}.{kind}", found, **shown)
 
     def pictures(bench: Bench) -> dict[str, Picture]:
-        """Return accuracy, what the kernel finds alike, the errors, and the time of fitting."""
-        frame, draw, most = bench.table(names), charts, MOST[data]
+        """Return accuracy, what the kernel finds similar, error rate, and time of fitting."""
+        frame, most = bench.table(names), MOST[data]
         now = frame["run"] == "now"
         frame["latest"] = now & (frame["size"] == frame["size"][now].iloc[-1])
         pair = (say.text("same"), say.text("different"))
-        turn = findings(bench).get("turn", 0)
+        turn = bench.found.turn if bench.found else None
         return {
-            "accuracy": draw.accuracy(frame, names, most, turn, lab.published()),
-            "likeness": draw.likeness(alike, pair, say.text("pairs")),
-            "errors": draw.errors(frame, names, most),
-            "seconds": draw.seconds(lab.fits(bench.experiment), names, most),
+            "accuracy": charts.accuracy(frame, names, most, turn),
+            "similarity": charts.similarity(similar, pair, say.text("pairs")),
+            "error_rate": charts.error_rate(frame, names, most),
+            "seconds": charts.seconds(bench.experiment.trainers, names, most),
         }
 
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
-        told = findings(bench) | {"same": alike.same.mean(), "different": alike.different.mean()}
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", told)
+        claim = changes("claim", bench.found) if bench.done else ""
+        grid(say, drawn, "told" if bench.done else "ask", bench.found, **means, claim=claim)
         notes = ["book"] if data == "mnist" else ["book", "book.harder"]
         st.caption(prose.pick(" ", "").join(map(say.text, notes)))
 
-    bench = set_up(lab.experiment, choices, draw)
-    found, news, won = findings(bench), say.text("challenge.before"), False
-    if found:
+    bench = set_up(lab, choices, draw)
+    won, news = False, say.text("challenge.before")
+    if found := bench.found:
         asked = untouched and (gamma, C) == ("scale", scene.defaults["C"]) and largest >= ASKED
-        answer = results[lab.leader(bench.experiment, ASKED)] if asked else None
-        claims = [say.text(f"verdict.{found['kind']}", **found), say.text("verdict.end", **found)]
-        claims += [] if asked else [say.text("verdict.other")]
+        answer = results[found.leads[ASKED].sign] if asked else None
+        weigh = say.text("clear" if found.lead.clear else "chance")
+        end = say.text("verdict.end", found, draws=draws, weigh=weigh)
+        claims = [changes("verdict", found), end]
+        if not asked:
+            claims.append(say.text("verdict.other"))
         quiz.verdict(guess, answer, prose.pick(" ", "").join(claims))
-        news = say.text("challenge.news", **found)
-        overtook = found["after"] == names["svm"] and found["turn"] < EARLY
-        won = untouched and gamma == "auto" and overtook
-    quiz.challenge(say.text("challenge"), won, news)
+        early = found.turn is None or found.turn.size < EARLY
+        ahead = found.after == "svm" and found.lead.sign == 1
+        won = untouched and gamma == "auto" and early and ahead
+        news = say.text("challenge.news", found, claim=changes("claim", found))
+    quiz.challenge(say.text("challenge", early=EARLY), won, news)
 
 prose.close(say, learning_curves.svm, learning_curves.network, rbf_kernel, comparison.crossings)

@@ -145,7 +145,6 @@ LABELS = {
     "accuracy validation": ("validation accuracy", "验证准确率"),
     "cost validation": ("validation cost", "验证代价"),
     "accuracy": ("accuracy", "准确率"),
-    "misread": ("misread, %", "认错，%"),
     "cost": ("cost", "代价"),
     "rms": ("RMS error", "均方根误差"),
     "share": ("share", "比例"),
@@ -168,7 +167,7 @@ LABELS = {
     "update": ("step", "步"),
     "epoch": ("epoch", "迭代期"),
     "examples": ("training examples n", "训练样本数 n"),
-    "errors": ("share of errors", "错误率"),
+    "error_rate": ("error rate", "错误率"),
     "seconds": ("seconds of fitting", "拟合秒数"),
     "kernel": ("kernel K of a pair of digits", "一对数字的核 K"),
 }

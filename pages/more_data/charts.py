@@ -1,16 +1,17 @@
-"""Copies beside their originals, and their errors over updates, size and angle, and by kind."""
+"""Copies beside their originals, and the error rate over updates, size and angle, and by kind."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from core.labs.more_data.lab import Arm
 from pages.common.charts.bars import bars
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
-ERRORS = {"y_domain": (2, 100), "y_scale": "log"}  # one axis for every share of misread digits
+ERRORS = {"y_domain": (0.02, 1), "y_scale": "log"}  # one axis for every error rate
 MOST = 5  # copies of an original, at most
 COLUMNS = 2 * (MOST + 3) - 1  # of the gallery: two originals with their copies, and gaps
 
@@ -28,11 +29,11 @@ def beside(pixels: np.ndarray) -> np.ndarray:
 
 
 def over_updates(frame: pd.DataFrame, names: Mapping[str, str], steps: int) -> Picture:
-    """Return the share of misread digits over "step" for each arm of `names`, with a band."""
+    """Return the error rate over "step" for each arm of `names`, with a band."""
     table = _errors(frame[frame["name"].isin(names)])
     table["series"] = table["name"].map(names)
     across = {"x_title": label("update"), "x_domain": (0, steps)}
-    return lines(table, "step", "misread", tuple(names.values()), band=True, **across, **ERRORS)
+    return lines(table, "step", "error_rate", tuple(names.values()), band=True, **across, **ERRORS)
 
 
 def over_size(
@@ -43,46 +44,42 @@ def over_size(
     name: str,
     title: str,
 ) -> Picture:
-    """Return the newest share of misread digits over the number of originals.
+    """Return the newest error rate over the number of originals.
 
     `arms` has the originals and the copies of each arm, `series` what is without copies and what
-    is with them; `published` shares by size stand pale beside them, under `name`.
+    is with them; `published` rates by size stand pale beside them, under `name`.
     """
     now = _errors(frame[frame["latest"]])
     now["size"] = now["name"].map({arm: n for arm, (n, _) in arms.items()})
-    now["series"] = now["name"].map({arm: series[made > 0] for arm, (_, made) in arms.items()})
-    ghost = pd.DataFrame({"size": published.keys(), "misread": published.values()})
-    ghost = ghost.assign(
-        series=name, run="before", latest=True, network=0, misread=100 * ghost["misread"]
+    now["series"] = now["name"].map(
+        {arm: series[1 if made else 0] for arm, (_, made) in arms.items()}
     )
-    both, names = pd.concat([now, ghost]), (*series, name)
+    book = pd.DataFrame({"size": published.keys(), "error_rate": published.values()})
+    book = book.assign(series=name, run="before", latest=True, network=0)
+    both, names = pd.concat([now, book]), (*series, name)
     place = {"x_title": title, "x_domain": (40, 60_000), "x_scale": "log"}
-    return lines(both, "size", "misread", names, band=True, **place, **ERRORS)
+    return lines(both, "size", "error_rate", names, band=True, **place, **ERRORS)
 
 
 def over_angle(turned: Mapping[int, float], level: float, series: Names) -> Picture:
-    """Return the share misread with copies `turned` by up to each angle, and the `level` without.
-
-    All are shares from 0 to 1.
-    """
-    angles = pd.DataFrame(sorted(turned.items()), columns=["angle", "misread"])
-    flat = pd.DataFrame({"angle": [0, 180], "misread": level})
-    tables = [flat.assign(series=series[0], latest=False), angles.assign(series=series[1])]
-    tables[1]["latest"] = True
-    table = pd.concat(tables).assign(misread=lambda rows: 100 * rows["misread"])
-    return lines(table, "angle", "misread", series, x_domain=(-6, 186), **ERRORS)
+    """Return the error rate with copies `turned` by up to each angle, and the `level` without."""
+    angles = pd.DataFrame(sorted(turned.items()), columns=["angle", "error_rate"])
+    flat = pd.DataFrame({"angle": [0, 180], "error_rate": level})
+    tables = [flat.assign(series=series[0], latest=False)]
+    tables.append(angles.assign(series=series[1], latest=True))
+    return lines(pd.concat(tables), "angle", "error_rate", series, x_domain=(-6, 186), **ERRORS)
 
 
-def mixed_up(found: Mapping[str, float], names: Mapping[str, str], series: Names) -> Picture:
-    """Return bars of the shares `names` of `found`: "<name>_plain" without copies, then with."""
+def mixed_up(plain: Arm, copied: Arm, kinds: Mapping[str, str], series: Names) -> Picture:
+    """Return bars of the shares `kinds` of the arm without copies, and of the one with copies."""
     table = pd.DataFrame(
-        {"pair": shown, "series": role, "share": found[f"{name}{ending}"]}
-        for name, shown in names.items()
-        for role, ending in zip(series, ("_plain", ""), strict=True)
+        {"pair": shown, "series": name, "share": getattr(arm, kind)}
+        for kind, shown in kinds.items()
+        for name, arm in zip(series, (plain, copied), strict=True)
     )
     table["text"] = table["share"].map("{:.0%}".format)
     return bars(table, "pair", "share", series, y_domain=(0, 1.15), x_title="", y_title="")
 
 
 def _errors(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(misread=100 - 100 * frame["accuracy validation"])
+    return frame.assign(error_rate=1 - frame["accuracy validation"])

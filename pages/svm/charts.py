@@ -1,53 +1,52 @@
-"""Network and SVM over the number of training examples; what the SVM's kernel finds alike."""
+"""Network and SVM over the number of training examples; what the SVM's kernel finds similar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from core.labs.svm.learning_curves import Fit
-from core.labs.svm.rbf_kernel import Likeness
+from core.data.published import PUBLISHED, SIZES
+from core.labs.svm.comparison import Crossing
+from core.labs.svm.learning_curves import Contestant
+from core.labs.svm.rbf_kernel import Similarity
 from pages.common.charts.lines import histogram, lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
 
 def accuracy(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    most: int,
-    turn: float,
-    published: Sequence[Mapping[str, Any]],
+    frame: pd.DataFrame, names: Mapping[str, str], most: int, turn: Crossing | None
 ) -> Picture:
-    """Return "accuracy" over "size", up to `most`, with an upright line at `turn`, unless it is 0.
+    """Return "accuracy" over "size", up to `most`, with an upright line at `turn`, if any.
 
-    Rows that are `published`, of "name", "size" and "accuracy", stand pale behind, with dots.
+    The book's curves on MNIST stand pale behind, with dots.
     """
-    ghost = pd.DataFrame(published).assign(run=" ", network=0, latest=True)
-    ghost["series"] = ghost["name"].map(names)
-    both = pd.concat([ghost[ghost["size"] <= most], frame], ignore_index=True)
-    rules = {"": turn} if turn else {}  # the title says which size it is
+    book = pd.DataFrame({"size": SIZES, **PUBLISHED}).melt("size", var_name="name")
+    book = book.assign(accuracy=book["value"] / 100, series=book["name"].map(names))
+    book = book[book["size"] <= most].assign(run=" ", network=0, latest=True)
+    both = pd.concat([book, frame], ignore_index=True)
+    rules = {"": turn.size} if turn else {}  # the title says which size it is
     return _over_size(both, "accuracy", names, most, y_domain=(0, 1), rules=rules)
 
 
-def errors(frame: pd.DataFrame, names: Mapping[str, str], most: int) -> Picture:
-    """Return the share of errors over "size", both logarithmic."""
-    table = frame.assign(errors=1 - frame["accuracy"])
-    return _over_size(table, "errors", names, most, y_domain=(0.001, 1), y_scale="log")
+def error_rate(frame: pd.DataFrame, names: Mapping[str, str], most: int) -> Picture:
+    """Return the error rate over "size", both logarithmic."""
+    table = frame.assign(error_rate=1 - frame["accuracy"])
+    return _over_size(table, "error_rate", names, most, y_domain=(0.001, 1), y_scale="log")
 
 
-def seconds(fits: Mapping[str, Sequence[Fit]], names: Mapping[str, str], most: int) -> Picture:
+def seconds(learners: Mapping[str, Contestant], names: Mapping[str, str], most: int) -> Picture:
     """Return the seconds of the fits over their size; the guess, which takes none, at first."""
     table = pd.DataFrame(
         {"series": names[name], "size": fit.size, "seconds": fit.seconds, "network": fit.draw}
-        for name, own in fits.items()
-        for fit in own[1:] or own
+        for name, own in learners.items()
+        for fit in own.fits[1:] or own.fits
     )
     table["latest"] = table["size"] == table["size"].iloc[-1]
     return _over_size(table, "seconds", names, most, y_domain=(1e-4, 10), y_scale="log")
 
 
-def likeness(pairs: Likeness, series: tuple[str, str], title: str) -> Picture:
+def similarity(pairs: Similarity, series: tuple[str, str], title: str) -> Picture:
     """Return how the kernel is spread, from 0 to 1, over pairs of the same digit and of two."""
     bins = histogram(dict(zip(series, pairs, strict=True)), (0, 1))
     axes = {"x_title": label("kernel"), "x_domain": (0, 1), "y_title": title, "y_domain": (0, 1)}

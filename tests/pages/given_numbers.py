@@ -15,6 +15,25 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "more_data": {
+        "15": "degrees, in the prediction",
+        "800": "hidden neurons of Simard and others",
+        "98.4": "of the test digits, Simard and others, %",
+        "98.9": "of the test digits, Simard and others, %",
+        "99.3": "of the test digits, Simard and others, %",
+        "2003": "a year",
+        "50000": "images of the book",
+        "250000": "images of the book",
+    },
+    "svm": {
+        "20": "a size of the training set",
+        "45": "pairs of ten digits",
+        "50": "a size of the training set",
+        "255": "the value of a white pixel",
+        "2014": "a year",
+        "0.0001": "λ/n, as in the book",
+        "150000": "steps of the book's network",
+    },
     "cross_entropy": {"80": "what the challenge asks for, %", "0.01": "what counts as an end"},
     "momentum": {
         "0.05": "a learning rate",

@@ -14,37 +14,17 @@ SIGMA = 4.0  # pixels over which neighbours are bent alike, as in Simard et al.
 BLOCK = 250  # images warped at a time: the coordinates of all would leave the cache
 
 
-def augment(
-    X: Array,
-    Y: Array,
-    *,
-    copies: int,
-    shift: int = 0,
-    angle: float = 0,
-    elastic: float = 0,
-    rng: np.random.Generator,
-) -> tuple[Array, Array]:
-    """Return X (n, side²) and after it `copies` changed copies of all of it, each with its own Y.
-
-    The copies are those of `changed`. Labels are kept: whether they are still true is for the
-    caller to judge. Raises what `changed` raises, and ValueError for a Y of another length.
-    """
-    if len(Y) != len(X):
-        raise ValueError(f"Y has {len(Y)} rows for {len(X)} images: give each image its own.")
-    made = changed(X, copies=copies, shift=shift, angle=angle, elastic=elastic, rng=rng)
-    return np.concatenate([X, *made]), np.tile(Y, (1 + copies, 1))
-
-
 def changed(
     X: Array, *, copies: int, shift: int, angle: float, elastic: float, rng: np.random.Generator
 ) -> Iterator[Array]:
     """Return the first changed copy of all images X (n, side²), then the second, ..., in blocks.
 
-    A copy is moved by up to `shift` whole pixels each way, turned by up to `angle` degrees either
-    way, both uniform, and bent (`bends`, alpha = `elastic`). Dtype and range of X are kept. Each
-    copy, and in it each way of changing, draws from its own stream, image after image: more
-    copies, more images or a larger amount leave all else as it was. Raises ValueError, naming the
-    value, for an impossible amount and for images that are not square.
+    Whether a copy's label is still true is for the caller to judge. It is moved by up to `shift`
+    whole pixels each way, turned by up to `angle` degrees either way, both uniform, and bent by
+    its `displacement`, alpha = `elastic`. Dtype and range of X are kept. Each copy, and in it each
+    way of changing, draws from its own stream, image after image: more copies, more images or a
+    larger amount leave all else as it was. Raises ValueError, naming the value, for an impossible
+    amount and for images that are not square.
     """
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
     for name, value in amounts.items():
@@ -63,7 +43,7 @@ def changed(
                 n = len(images)
                 moves = moving.integers(-shift, shift, (n, 2), endpoint=True)
                 degrees = turning.uniform(-angle, angle, n)
-                fields = bends(n, side, elastic, SIGMA, bending) if elastic else None
+                fields = displacement(n, side, elastic, SIGMA, bending) if elastic else None
                 yield warp(images, moves, degrees, fields)
 
     return blocks()
@@ -73,8 +53,8 @@ def draw(n: int, n_pool: int, copies: int, seeds: Sequence[int]) -> Array:
     """Return for each seed which rows of an augmented pool a network learns from, (seeds, ·).
 
     These are `n` images, drawn by the seed from the first `n_pool`, and their `copies` copies as
-    `augment` places them. More images of one seed contain the fewer. Raises ValueError for an n
-    that is not from 1 to n_pool.
+    a `copies.Pool` places them. More images of one seed contain the fewer. Raises ValueError for
+    an n that is not from 1 to n_pool.
     """
     if not 1 <= n <= n_pool:
         raise ValueError(f"n = {n!r} is not possible: from 1 to {n_pool}, the size of the pool.")
@@ -82,12 +62,12 @@ def draw(n: int, n_pool: int, copies: int, seeds: Sequence[int]) -> Array:
     return np.hstack([chosen + n_pool * copy for copy in range(1 + copies)])
 
 
-def bends(n: int, side: int, alpha: float, sigma: float, rng: np.random.Generator) -> Array:
-    """Return for n images how far down and right each pixel reaches for its value, in pixels.
+def displacement(n: int, side: int, alpha: float, sigma: float, rng: np.random.Generator) -> Array:
+    """Return the displacement fields of n images, in pixels down and right, (n, 2, side, side).
 
     Elastic distortion (Simard, Steinkraus and Platt 2003): uniform noise from −1 to 1, smoothed by
-    a Gaussian of `sigma` pixels, times `alpha`; (n, 2, side, side), float32. Raises ValueError for
-    a sigma that is not positive.
+    a Gaussian of `sigma` pixels, times `alpha`; float32. Raises ValueError for a sigma that is not
+    positive.
     """
     if not sigma > 0:
         raise ValueError(f"sigma = {sigma!r} is not possible: a number above 0.")
@@ -100,9 +80,10 @@ def warp(X: Array, moves: ArrayLike, degrees: ArrayLike, fields: Array | None = 
     """Return images X (n, side²), each bent by its field, then turned, then moved.
 
     `moves`, in pixels down and right, are (n, 2); `degrees`, counter-clockwise about the middle,
-    (n,); `fields` (n, 2, side, side) as in `bends`. One move or angle for all will do too. Values
-    between pixels are interpolated linearly, and beyond the border all is 0. Floats keep their
-    dtype, uint8 is rounded. Raises ValueError for images that are not square.
+    (n,). A pixel takes its value from where its displacement in `fields` (n, 2, side, side) leads.
+    One move or angle for all will do too. Values between pixels are interpolated linearly, and
+    beyond the border all is 0. Floats keep their dtype, uint8 is rounded. Raises ValueError for
+    images that are not square.
     """
     n, side = len(X), _side(X)
     moves, degrees = np.broadcast_to(moves, (n, 2)), np.broadcast_to(degrees, n)

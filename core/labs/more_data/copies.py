@@ -14,10 +14,11 @@ from core.network.trainer import Trainer
 
 
 class Pool:
-    """Images X (n, side²) and their Y, and after them the copies, as `augmentation.augment` does.
+    """Images X (n, side²) and their Y, and after them `copies` changed copies, each with its Y.
 
-    The amounts are those of `augment`; `random_state` seeds them. Copies are 0 until `fill` has
-    made them. Several trainers, and threads, may share a pool. Raises ValueError as `augment`.
+    The amounts are those of `augmentation.changed`, which `random_state` seeds. Copies are 0 until
+    `fill` has made them. Several trainers, and threads, may share a pool. Raises ValueError as
+    `changed` does.
     """
 
     def __init__(

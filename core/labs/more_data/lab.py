@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from core.arrays import Array, as_float
 from core.data import handwriting
@@ -15,15 +14,39 @@ from core.labs.more_data import augmentation
 from core.labs.more_data.copies import Pool, PoolTrainer
 from core.network.settings import Settings
 from core.network.trainer import Trainer
-from core.runs import metrics
-from core.runs.experiment import Experiment, Record, marks
-from core.runs.statistics import standard_error
+from core.runs import metrics, statistics
+from core.runs.experiment import NETWORKS, Experiment, marks
+from core.runs.statistics import Difference
 
 POOL = {"digits": 1000, "mnist": 2000}  # training images that the originals are drawn from
 SEEN = 1000  # validation images, at most
-SEEDS = 5
 DECAY = 1e-4  # λ/N, as in the book: every network shrinks its weights alike
-MISREAD = {size: 1 - read / 100 for size, read in zip(SIZES, PUBLISHED["network"], strict=True)}
+BOOK = {size: 1 - read / 100 for size, read in zip(SIZES, PUBLISHED["network"], strict=True)}
+
+
+class Arm(NamedTuple):
+    """The networks of an arm, as medians: shares of the validation digits.
+
+    Those that are misread; 6s read as 9, 9s read as 6, and 6s upside down read as 9.
+    """
+
+    error_rate: float
+    six: float
+    nine: float
+    turned: float
+
+
+class Findings(NamedTuple):
+    """What a finished run showed: three arms, and the leads of the copies in accuracy.
+
+    `gain` is their lead over the originals alone, `beyond_twice` that over twice the originals.
+    """
+
+    originals: Arm
+    with_copies: Arm
+    twice: Arm
+    gain: Difference
+    beyond_twice: Difference
 
 
 def experiment(
@@ -37,16 +60,16 @@ def experiment(
     further: Sequence[int] = (),
     steps: int,
     **settings: Any,
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five networks for each of `arms` at their starts, each with its own originals.
 
-    They are drawn from the POOL of `data`; the copies are those of `augmentation.augment`. All
+    They are drawn from the POOL of `data`; the copies are those of `augmentation.changed`. All
     take as many `steps`. `settings` as in Settings. "six", "nine" and "turned" are the shares of
     validation 6s read as 9, of 9s read as 6, and of 6s upside down read as 9.
     """
     common = Settings(**settings)
     split = handwriting.load(data, POOL[data])
-    seeds = range(common.random_state, common.random_state + SEEDS)
+    seeds = range(common.random_state, common.random_state + NETWORKS)
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
     pool = _pool(data, common.random_state, **amounts)
     trainers: dict[str, Trainer] = {}
@@ -59,15 +82,16 @@ def experiment(
             else Trainer(several, split.training.X, split.training.Y, rows=rows)
         )
     X, Y = handwriting.sample(split.validation, SEEN)
+    sets = {"validation": (X, Y)}
     sixes, nines = (X[Y[:, digit] == 1] for digit in (6, 9))
     measure = partial(
         metrics.learning,
-        sets={"validation": (X, Y)},
+        sets=sets,
         six=partial(metrics.read_as, X=sixes, label=9),
         nine=partial(metrics.read_as, X=nines, label=6),
         turned=partial(metrics.read_as, X=augmentation.warp(sixes, 0, 180), label=9),
     )
-    return Experiment(trainers, measure, marks(steps, 12 if further else 30))
+    return Experiment(trainers, measure, marks(steps, 12 if further else 30), sets)
 
 
 def arms(n: int, copies: int, further: Sequence[int] = ()) -> dict[str, tuple[int, int]]:
@@ -97,36 +121,31 @@ def gallery(
     training = handwriting.load(data, POOL[data]).training
     first = np.array([np.argmax(training.labels == label) for label in labels])
     X, Y = (array[: first.max() + 1] for array in (training.X, training.Y))
-    rng = np.random.default_rng(random_state)
-    every, _ = augmentation.augment(X, Y, copies=copies, rng=rng, **amounts)
-    rows: Array = first[:, None] + len(X) * np.arange(1 + copies)
-    return as_float(every[rows])
+    pool = Pool(X, Y, random_state=random_state, copies=copies, **amounts)
+    pool.fill()
+    return as_float(pool.X[first[:, None] + len(X) * np.arange(1 + copies)])
 
 
-def findings(records: Sequence[Record], n_validation: int) -> dict[str, float]:
-    """Return what the newest records say of the copies; nan where all networks ran away.
+def newest(run: Experiment[Trainer]) -> dict[str, Arm]:
+    """Return each arm of a `run`, by its name, at the newest step."""
+    return {
+        name: Arm(1 - end["accuracy validation"], end["six"], end["nine"], end["turned"])
+        for name, end in statistics.medians(run, run.step).items()
+    }
 
-    "originals", "with_copies" and "twice": the share of `n_validation` digits that is misread, as
-    a median of the networks; "noise" is the standard error of the first. "wins" and "losses": in
-    how many draws copies leave fewer errors, and more. "six", "nine" and "turned" as in
-    `experiment`, with copies and as a mean; "six_plain" ... without.
+
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    ends = newest(run)
+    gain = statistics.lead(run, "with_copies", "originals")
+    beyond_twice = statistics.lead(run, "with_copies", "twice")
+    return Findings(ends["originals"], ends["with_copies"], ends["twice"], gain, beyond_twice)
+
+
+def leads_of_best(gains: Mapping[str, Difference]) -> dict[str, Difference]:
+    """Return by how much the best of these gains, over the same networks, leads each of them.
+
+    Best first, with a lead of 0.
     """
-    frame = pd.DataFrame(records)
-    last = frame[frame["step"] == frame["step"].max()].pivot(index="network", columns="name")
-    kinds = ["six", "nine", "turned"]
-    every = pd.MultiIndex.from_product([["accuracy validation", *kinds], arms(1, 1)])
-    last = last.reindex(columns=every)
-    misread = 1 - last["accuracy validation"]
-    better = misread["originals"] - misread["with_copies"]
-    found = dict(misread.median()) | {"wins": (better > 0).sum(), "losses": (better < 0).sum()}
-    for kind in kinds:
-        mean = last[kind].mean()
-        found |= {kind: mean["with_copies"], f"{kind}_plain": mean["originals"]}
-    return found | {"noise": standard_error(found["originals"], n_validation)}
-
-
-def close_to_best(misread: Mapping[str, float], noise: float) -> list[str]:
-    """Return the names whose share of misread digits is within `noise` of the least, best first."""
-    least = min(misread.values())
-    close = [name for name, share in misread.items() if share <= least + noise]
-    return sorted(close, key=misread.__getitem__)
+    order = sorted(gains, key=lambda name: -gains[name].value)
+    return {name: gains[order[0]] - gains[name] for name in order}

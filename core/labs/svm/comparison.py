@@ -1,32 +1,13 @@
 """Who leads, by how much, and where the lead changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 
-from core.arrays import Array
 from core.labs.svm.learning_curves import Fit
-
-REAL = 2  # standard errors: a smaller lead may be luck
-
-
-class Lead(NamedTuple):
-    """A lead in accuracy, a share, below 0 if theirs; and its standard error."""
-
-    value: float
-    error: float
-
-    @property
-    def errors(self) -> float:
-        """How many standard errors it is, at least 0."""
-        return abs(self.value) / self.error if self.value else 0.0
-
-    @property
-    def real(self) -> bool:
-        """True from two standard errors on."""
-        return self.errors >= REAL
+from core.runs.statistics import Difference, paired
 
 
 class Crossing(NamedTuple):
@@ -34,6 +15,11 @@ class Crossing(NamedTuple):
 
     size: float
     sign: int
+
+    @property
+    def about(self) -> float:
+        """The size, to two digits."""
+        return float(f"{self.size:.2g}")
 
 
 def medians(fits: Sequence[Fit]) -> dict[int, float]:
@@ -45,12 +31,13 @@ def medians(fits: Sequence[Fit]) -> dict[int, float]:
     }
 
 
-def crossings(ours: dict[int, float], theirs: dict[int, float]) -> list[Crossing]:
+def crossings(ours: Mapping[int, float], theirs: Mapping[int, float]) -> list[Crossing]:
     """Return where the lead of `ours` changes its sign, between curves {size: accuracy}.
 
     Between two sizes the lead is taken to be linear in log size. A touch is no change.
     """
-    sizes, leads = list(ours), [ours[size] - theirs[size] for size in ours]
+    sizes = list(ours)
+    leads = [ours[size] - theirs[size] for size in sizes]
     found, sign, touch = list[Crossing](), 0, 0.0
     for i, lead in enumerate(leads):
         if lead == 0:
@@ -64,16 +51,7 @@ def crossings(ours: dict[int, float], theirs: dict[int, float]) -> list[Crossing
     return found
 
 
-def paired(ours: Sequence[Fit], theirs: Sequence[Fit], size: int) -> Lead:
-    """Return the lead of `ours` at `size`, the mean over the draws, image by image.
-
-    Both are judged on the same n images. d (n,) is the mean over the draws of right (1) less
-    right (1) of the other; the standard error is that of a mean, s(d)/√n.
-    """
-    d = _mean_right(ours, size) - _mean_right(theirs, size)
-    return Lead(float(d.mean()), float(d.std(ddof=1) / np.sqrt(len(d))))
-
-
-def _mean_right(fits: Sequence[Fit], size: int) -> Array:
-    right: Array = np.mean([fit.right for fit in fits if fit.size == size], axis=0)
-    return right
+def lead(ours: Sequence[Fit], theirs: Sequence[Fit], size: int) -> Difference:
+    """Return the lead of `ours` at `size` over all draws; both are judged on the same images."""
+    one, other = ([fit.right for fit in fits if fit.size == size] for fits in (ours, theirs))
+    return paired(np.array(one), np.array(other))

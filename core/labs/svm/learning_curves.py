@@ -1,9 +1,9 @@
 """A contest: a network and an SVM fitted to the same subsets of the training examples, in turn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter, thread_time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.svm import SVC
@@ -13,7 +13,7 @@ from core.data.handwriting import Examples
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, Record
-from core.runs.metrics import predictions
+from core.runs.statistics import right
 
 SLICE = 0.01  # seconds: how long a network learns before the page may interrupt it
 BLOCK = 100  # images that the SVM reads before the page may interrupt it
@@ -52,7 +52,7 @@ def subsets(n: int, sizes: Sequence[int], draws: int, random_state: int) -> list
 
 
 class Contestant:
-    """Stands in an Experiment where a Trainer does: each step is the fit to one more subset.
+    """A Learner of an Experiment: each step is the fit to one more subset.
 
     `fits` begins with `first`, what is known without fitting.
     """
@@ -85,11 +85,11 @@ class Contestant:
         return self.step - start
 
 
-def network(settings: Settings, updates: int, training: Examples, X: Array, labels: Array) -> Learn:
-    """Return how a network learns a subset in `updates` mini-batches.
+def network(settings: Settings, updates: int, training: Examples, X: Array, Y: Array) -> Learn:
+    """Return how a network learns a subset in `updates` mini-batches, judged on X and Y.
 
-    It is judged on X (n, n_inputs) and labels (n,).
-    λ grows with the size, so that λ/n is the same; each draw has its own seed.
+    X (n, n_inputs), Y (n, n_outputs). λ grows with the size, so that λ/n is the same; each draw
+    has its own seed. A network that diverges has no answer right.
     """
 
     def learn(subset: Subset) -> Iterator[Fit | None]:
@@ -102,14 +102,13 @@ def network(settings: Settings, updates: int, training: Examples, X: Array, labe
             trainer.run(updates - trainer.step, SLICE)
             seconds += thread_time() - before
             yield None
-        right = predictions(own, trainer.parameters[0], X) == labels
-        yield Fit(size, subset.draw, seconds, right)
+        yield Fit(size, subset.draw, seconds, right(trainer, X, Y)[0])
 
     return learn
 
 
-def svm(C: float, gamma: float | str, training: Examples, X: Array, labels: Array) -> Learn:
-    """Return how scikit-learn's SVC learns a subset, judged on X (n, n_inputs) and labels (n,)."""
+def svm(C: float, gamma: float | str, training: Examples, X: Array, Y: Array) -> Learn:
+    """Return how scikit-learn's SVC learns a subset, judged on X and Y as in `network`."""
 
     def learn(subset: Subset) -> Iterator[Fit | None]:
         machine, before = SVC(C=C, gamma=gamma), thread_time()
@@ -119,28 +118,26 @@ def svm(C: float, gamma: float | str, training: Examples, X: Array, labels: Arra
         for first in range(0, len(X), BLOCK):
             yield None
             answers.append(machine.predict(X[first : first + BLOCK]))
-        right = np.concatenate(answers) == labels
-        yield Fit(len(subset.rows), subset.draw, seconds, right)
+        correct = np.concatenate(answers) == Y.argmax(axis=1)
+        yield Fit(len(subset.rows), subset.draw, seconds, correct)
 
     return learn
 
 
 def contest(
-    learners: dict[str, Learn], tasks: Sequence[Subset], training: Examples, labels: Array
-) -> Experiment:
+    learners: Mapping[str, Learn], tasks: Sequence[Subset], training: Examples, Y: Array
+) -> Experiment[Contestant]:
     """Return the Experiment in which each learner is fitted to each of `tasks`, in their order.
 
     It begins with what any learner knows from one example: it can only give that one's label.
     """
-    guess = labels == training.labels[tasks[0].rows[0]]
+    guess = Y.argmax(axis=1) == training.labels[tasks[0].rows[0]]
     first = Fit(1, tasks[0].draw, 0.0, guess)
-    contestants: dict[str, Any] = {
-        name: Contestant(learn, tasks, first) for name, learn in learners.items()
-    }
+    contestants = {name: Contestant(learn, tasks, first) for name, learn in learners.items()}
     return Experiment(contestants, newest, range(len(tasks) + 1))
 
 
-def newest(contestant: Any) -> list[Record]:
+def newest(contestant: Contestant) -> list[Record]:
     """Return the newest fit as a record; "network" counts the draws of a size."""
     fit = contestant.fits[-1]
     return [{"size": fit.size, "network": fit.draw, "accuracy": float(fit.right.mean())}]

@@ -1,13 +1,14 @@
-"""The kernel of the SVM: how alike it finds two examples, and the γ behind scikit-learn's names."""
+"""The kernel of the SVM: how similar two examples are, and the γ behind scikit-learn's names."""
 
 from typing import NamedTuple
 
 import numpy as np
+from sklearn.metrics.pairwise import rbf_kernel
 
 from core.arrays import Array
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """The kernel of all pairs: of one class, and of two different classes."""
 
     same: Array
@@ -30,16 +31,11 @@ def gamma_value(gamma: float | str, X: Array) -> float:
     return float(gamma)
 
 
-def rbf(X: Array, gamma: float) -> Array:
-    """Return K (n, n), K_ij = exp(−γ‖x_i − x_j‖²): 1 for the same image, 0 for one far away."""
-    squares = np.square(X).sum(axis=1)
-    distances = squares[:, None] + squares - 2 * X @ X.T
-    kernel: Array = np.exp(-gamma * np.maximum(distances, 0))
-    return kernel
+def similarity(X: Array, labels: Array, gamma: float) -> Similarity:
+    """Return K(x, x') = exp(−γ‖x − x'‖²) of every pair of examples, by whether labels agree.
 
-
-def likeness(X: Array, labels: Array, gamma: float) -> Likeness:
-    """Return the kernel of every pair of examples of X (n, n_inputs), by whether labels agree."""
-    kernel, pair = rbf(X, gamma), np.triu_indices(len(X), k=1)
+    X (n, n_inputs), labels (n,). K is 1 for the same image, near 0 for one far away.
+    """
+    kernel, pair = rbf_kernel(X, gamma=gamma), np.triu_indices(len(X), k=1)
     agree = (labels[:, None] == labels)[pair]
-    return Likeness(kernel[pair][agree], kernel[pair][~agree])
+    return Similarity(kernel[pair][agree], kernel[pair][~agree])

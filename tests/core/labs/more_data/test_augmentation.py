@@ -6,17 +6,24 @@ from scipy import ndimage
 
 from core.data.handwriting import digits
 from core.labs.more_data import augmentation
-from core.labs.more_data.augmentation import augment, bends, draw, warp
+from core.labs.more_data.augmentation import changed, displacement, draw, warp
+from core.labs.more_data.measured import MEASURED
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((7, 12, 12)).astype(np.float32)
-X, Y = IMAGES.reshape(7, -1), np.eye(7, dtype=np.float32)
+X = IMAGES.reshape(7, -1)
 BYTES = (255 * X).astype(np.uint8)
 SOME = {"copies": 2, "shift": 2, "angle": 30, "elastic": 10}
 
 
 def rng():
     return np.random.default_rng(1)
+
+
+def augmented(images, *, copies, shift=0, angle=0, elastic=0):
+    """Return the images, and after them their copies."""
+    made = changed(images, copies=copies, shift=shift, angle=angle, elastic=elastic, rng=rng())
+    return np.concatenate([images, *made])
 
 
 @given(st.integers(-5, 5), st.integers(-5, 5))
@@ -43,20 +50,14 @@ def test_any_turn_is_that_of_scipy(degrees):
     np.testing.assert_allclose(warp(X, 0, degrees).reshape(expected.shape), expected, atol=1e-4)
 
 
-def test_each_image_has_its_own_move_angle_and_field():
+def test_each_image_has_its_own_move_angle_and_field_whatever_block_it_is_in(monkeypatch):
+    monkeypatch.setattr(augmentation, "BLOCK", 3)
     moves, degrees = RNG.integers(-2, 3, (7, 2)), RNG.uniform(-90, 90, 7)
-    fields = bends(7, 12, 10, 4, rng())
+    fields = displacement(7, 12, 10, 4, rng())
     together = warp(X, moves, degrees, fields)
     for k in range(7):
         alone = warp(X[k : k + 1], moves[k], degrees[k], fields[k : k + 1])
         np.testing.assert_array_equal(together[k], alone[0])
-
-
-def test_blocks_make_no_difference(monkeypatch):
-    degrees = RNG.uniform(-90, 90, 7)
-    whole = warp(X, 0, degrees)
-    monkeypatch.setattr(augmentation, "BLOCK", 3)
-    np.testing.assert_array_equal(warp(X, 0, degrees), whole)
 
 
 def test_a_field_says_how_far_each_pixel_reaches():
@@ -65,37 +66,22 @@ def test_a_field_says_how_far_each_pixel_reaches():
     np.testing.assert_array_equal(warp(X, 0, 0, field), warp(X, (-1, 2), 0))
 
 
-@pytest.mark.parametrize("images", [X, BYTES], ids=["float32", "uint8"])
-def test_copies_that_are_not_changed_are_the_originals(images):
-    more, labels = augment(images, Y, copies=2, rng=rng())
-    np.testing.assert_array_equal(more, np.tile(images, (3, 1)))
-    np.testing.assert_array_equal(labels, np.tile(Y, (3, 1)))
-
-
 @pytest.mark.parametrize("images", [X, X.astype(np.float64), BYTES], ids=lambda a: a.dtype.name)
-def test_copies_keep_dtype_range_and_labels_and_come_after_the_originals(images):
-    more, labels = augment(images, Y, **SOME, rng=rng())
-    assert more.dtype == images.dtype
-    assert more.shape == (21, 144)
+def test_copies_keep_dtype_and_range_and_are_the_originals_where_nothing_is_changed(images):
+    np.testing.assert_array_equal(augmented(images, copies=2), np.tile(images, (3, 1)))
+    more = augmented(images, **SOME)
+    assert (more.dtype, more.shape) == (images.dtype, (21, 144))
     assert more.min() >= 0
     assert more.max() <= images.max()
-    np.testing.assert_array_equal(more[:7], images)
     assert not (more[7:14] == images).all(axis=1).any()
-    np.testing.assert_array_equal(labels.argmax(axis=1), np.tile(np.arange(7), 3))
-
-
-def test_the_same_seed_makes_the_same_copies_and_another_one_others():
-    first, again = (augment(X, Y, **SOME, rng=rng())[0] for _ in range(2))
-    np.testing.assert_array_equal(first, again)
-    assert (augment(X, Y, **SOME, rng=np.random.default_rng(2))[0][7:] != first[7:]).any()
 
 
 @given(st.integers(1, 7), st.integers(1, 4), st.integers(2, 5))
 def test_a_copy_stays_the_same_whatever_images_and_copies_come_after_it(n, copies, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(augmentation, "BLOCK", block)
-        few, _ = augment(X[:n], Y[:n], **SOME | {"copies": copies}, rng=rng())
-        many, _ = augment(X, Y, **SOME | {"copies": 4}, rng=rng())
+        few = augmented(X[:n], **SOME | {"copies": copies})
+        many = augmented(X, **SOME | {"copies": 4})
     for copy in range(1 + copies):
         np.testing.assert_array_equal(few[copy * n :][:n], many[copy * 7 :][:n])
 
@@ -104,7 +90,7 @@ def test_a_larger_angle_turns_each_copy_further_the_same_way_and_moves_it_as_bef
     seen = []
     monkeypatch.setattr(augmentation, "warp", lambda X, *drawn: seen.append(drawn) or X.copy())
     for angle in (10, 30):
-        augment(X, Y, copies=1, shift=2, angle=angle, elastic=5, rng=rng())
+        augmented(X, copies=1, shift=2, angle=angle, elastic=5)
     (moves, degrees, fields), (moved, turned, bent) = seen
     np.testing.assert_allclose(turned, 3 * degrees)
     np.testing.assert_array_equal(moved, moves)
@@ -112,46 +98,34 @@ def test_a_larger_angle_turns_each_copy_further_the_same_way_and_moves_it_as_bef
 
 
 def test_pixels_and_floats_make_the_same_copies_but_for_rounding():
-    pixels, floats = (augment(a, Y, **SOME, rng=rng())[0] for a in (BYTES, BYTES / 255))
+    pixels, floats = (augmented(a, **SOME) for a in (BYTES, BYTES / 255))
     np.testing.assert_allclose(pixels / 255, floats, atol=0.51 / 255)
 
 
 def test_moves_and_angles_reach_their_limits_and_no_further(monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        augmentation, "warp", lambda images, *drawn: seen.append(drawn) or images.copy()
-    )
-    many = np.zeros((4000, 4))
-    augment(many, np.zeros((4000, 2)), copies=1, shift=2, angle=30, rng=rng())
-    moves, degrees = (np.concatenate(drawn) for drawn in list(zip(*seen, strict=True))[:2])
-    counts = np.unique(moves, return_counts=True)
-    assert counts[0].tolist() == [-2, -1, 0, 1, 2]
-    np.testing.assert_allclose(counts[1] / moves.size, 0.2, atol=0.03)
-    assert 29.9 < degrees.max() <= 30
-    assert -30 <= degrees.min() < -29.9
-    assert all(fields is None for _moves, _degrees, fields in seen)
+    monkeypatch.setattr(augmentation, "warp", lambda X, *drawn: seen.append(drawn) or X.copy())
+    augmented(np.zeros((4000, 4)), copies=1, shift=2, angle=30)
+    moves, degrees = (np.concatenate([drawn[k] for drawn in seen]) for k in (0, 1))
+    values, counts = np.unique(moves, return_counts=True)
+    assert values.tolist() == [-2, -1, 0, 1, 2]
+    np.testing.assert_allclose(counts / moves.size, 0.2, atol=0.03)
+    assert (degrees.min(), degrees.max()) == pytest.approx((-30, 30), abs=0.1)
+    assert np.abs(degrees).max() <= 30
+    assert all(drawn[2] is None for drawn in seen)
 
 
-def test_bends_are_as_large_as_the_page_says():
-    middle = bends(400, 48, 20, 4, rng())[:, :, 20:28, 20:28]  # away from the border
-    stated = 20 / (np.sqrt(3) * 2 * np.sqrt(np.pi) * 4)
-    assert stated == pytest.approx(0.81, abs=0.005)
-    assert middle.std() == pytest.approx(stated, rel=0.05)
+def test_displacements_are_as_large_as_the_page_says():
+    middle = displacement(400, 48, 20, 4, rng())[:, :, 20:28, 20:28]  # away from the border
+    assert middle.std() == pytest.approx(MEASURED["displacement"].value, rel=0.05)
     assert middle.dtype == np.float32
 
 
-def test_a_bend_is_noise_under_a_gaussian_of_scipy():
+def test_a_displacement_is_noise_under_a_gaussian_of_scipy():
     noise = rng().random((3, 2, 9, 9), dtype=np.float32) * 2 - 1
     for k, part in np.ndindex(3, 2):
         expected = 7 * ndimage.gaussian_filter(noise[k, part], 2.0, mode="constant")
-        np.testing.assert_allclose(bends(3, 9, 7, 2, rng())[k, part], expected, atol=1e-5)
-
-
-def test_neighbours_are_bent_alike_and_far_pixels_are_not():
-    field = bends(300, 40, 20, 4, rng())[:, 0, 20]
-    near, far = (np.corrcoef(field[:, 10], field[:, 10 + gap])[0, 1] for gap in (1, 20))
-    assert near > 0.95
-    assert abs(far) < 0.2
+        np.testing.assert_allclose(displacement(3, 9, 7, 2, rng())[k, part], expected, atol=1e-5)
 
 
 def test_draws_are_without_repetition_and_a_larger_one_contains_the_smaller():
@@ -163,41 +137,28 @@ def test_draws_are_without_repetition_and_a_larger_one_contains_the_smaller():
 
 
 def test_a_draw_with_copies_names_the_copies_of_what_was_drawn():
-    pool, labels = augment(X, Y, copies=3, shift=1, rng=rng())
-    (rows,) = draw(4, 7, 3, [5])
-    (plain,) = draw(4, 7, 0, [5])
-    np.testing.assert_array_equal(pool[rows[:4]], X[plain])
-    for copy in range(4):
-        own = rows[4 * copy : 4 * copy + 4]
-        np.testing.assert_array_equal(labels[own], Y[plain])
-        np.testing.assert_array_equal(own // 7, copy)
+    (rows,), (plain,) = draw(4, 7, 3, [5]), draw(4, 7, 0, [5])
+    np.testing.assert_array_equal(augmented(X, copies=3)[rows], np.tile(X[plain], (4, 1)))
+    np.testing.assert_array_equal(rows // 7, np.repeat([0, 1, 2, 3], 4))
+
+
+AMOUNTS = {"copies": (-1, 1.5), "shift": (-1, 0.5), "angle": (181, np.nan)}
+AMOUNTS |= {"elastic": (-1, np.inf)}
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("copies", -1),
-        ("copies", 1.5),
-        ("shift", -1),
-        ("shift", 0.5),
-        ("angle", 181),
-        ("angle", float("nan")),
-        ("elastic", -1),
-        ("elastic", float("inf")),
-    ],
+    ("name", "value"), [(name, value) for name, both in AMOUNTS.items() for value in both]
 )
 def test_impossible_amounts_are_refused_by_name(name, value):
     with pytest.raises(ValueError, match=f"{name} = {value!r} is not possible"):
-        augment(X, Y, **SOME | {name: value}, rng=rng())
+        augmented(X, **SOME | {name: value})
 
 
-def test_what_is_no_square_image_or_has_no_label_is_refused():
+def test_what_is_no_square_image_no_width_and_no_size_is_refused():
     with pytest.raises(ValueError, match=r"X of shape \(7, 143\)"):
-        augment(X[:, 1:], Y, **SOME, rng=rng())
-    with pytest.raises(ValueError, match="Y has 6 rows for 7 images"):
-        augment(X, Y[1:], **SOME, rng=rng())
+        augmented(X[:, 1:], **SOME)
     with pytest.raises(ValueError, match="sigma = 0"):
-        bends(1, 4, 1, 0, rng())
+        displacement(1, 4, 1, 0, rng())
     for n in (0, 8):
         with pytest.raises(ValueError, match=f"n = {n} is not possible"):
             draw(n, 7, 0, [1])
@@ -205,6 +166,7 @@ def test_what_is_no_square_image_or_has_no_label_is_refused():
 
 def test_the_copies_of_the_digits_stay_inside_the_image():
     training = digits(n_training=200).training
-    copies, _ = augment(training.X, training.Y, copies=1, shift=1, angle=15, rng=rng())
-    ink = copies[200:].sum(axis=1) / training.X.sum(axis=1)
+    ink = augmented(training.X, copies=1, shift=1, angle=15)[200:].sum(axis=1) / training.X.sum(
+        axis=1
+    )
     assert ink == pytest.approx(np.ones(200), abs=0.05)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from core.labs.more_data import augmentation
-from core.labs.more_data.augmentation import augment
 from core.labs.more_data.copies import Pool, PoolTrainer
 from core.network.settings import Settings
 from core.network.trainer import Trainer
@@ -26,14 +25,9 @@ def pool():
 
 
 def whole():
-    return augment(X, Y, rng=np.random.default_rng(3), **AMOUNTS)
-
-
-def test_a_full_pool_is_what_augment_makes():
-    own = pool()
-    assert own.fill()
-    np.testing.assert_array_equal(own.X, whole()[0])
-    np.testing.assert_array_equal(own.Y, whole()[1])
+    """Return the images and Y with the copies, which are those of `changed`."""
+    made = augmentation.changed(X, rng=np.random.default_rng(3), **AMOUNTS)
+    return np.concatenate([X, *made]), np.tile(Y, (3, 1))
 
 
 def test_before_it_is_filled_a_pool_has_made_no_copy(monkeypatch):
@@ -49,6 +43,7 @@ def test_a_pool_is_filled_block_by_block_where_time_is_short():
         slices += 1
     assert slices == 12  # six blocks of at most seven, for each of two copies
     np.testing.assert_array_equal(own.X, whole()[0])
+    np.testing.assert_array_equal(own.Y, whole()[1])
 
 
 def test_threads_that_fill_a_pool_together_make_each_copy_once():

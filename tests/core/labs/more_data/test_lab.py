@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from core.data import mnist
 from core.labs.more_data import lab
 from core.runs import statistics
+from core.runs.statistics import Difference
 
 SCENE = {"n_training": 200, "copies": 4, "shift": 1, "angle": 0, "elastic": 0, "steps": 3000}
 SCENE |= {"hidden_layer_sizes": (30,), "learning_rate": 0.5, "random_state": 0}
@@ -18,79 +18,82 @@ needs_mnist = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Limit BLAS as the app does: more threads only hurt at these sizes."""
-    with threadpool_limits(1):
-        yield
-
-
 @lru_cache
-def records(name="digits", **amounts):
-    """Return the records of a scene of the page at its end."""
+def finished(name="digits", **amounts):
+    """Return a scene of the page at its end."""
     run = lab.experiment(data=name, **SCENE | amounts)
     run.advance(float("inf"))
-    return run.records
+    return run
 
 
 def found(name="digits", **amounts):
-    return lab.findings(records(name, **amounts), {"digits": 397, "mnist": lab.SEEN}[name])
-
-
-def misread(arm, name="digits", **amounts):
-    """Return the share of misread validation digits of each network of an arm, at the end."""
-    own = [record for record in records(name, **amounts) if record["name"] == arm]
-    return 1 - statistics.curve(own, "accuracy validation")[-1]
+    return lab.findings(finished(name, **amounts))
 
 
 def test_more_originals_mean_fewer_errors():
-    medians = [found(n_training=n)[arm] for n in (50, 200) for arm in ("originals", "twice")]
-    assert medians == sorted(medians, reverse=True)
-    assert medians[-1] < 0.7 * medians[-2]
+    ends = [found(n_training=n) for n in (50, 200)]
+    rates = [arm.error_rate for end in ends for arm in (end.originals, end.twice)]
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] < 0.7 * rates[-2]
 
 
-def test_copies_moved_by_a_pixel_leave_fewer_errors_but_twice_the_originals_still_fewer():
+def test_copies_moved_by_a_pixel_help_but_twice_the_originals_help_more():
     ends = found()
-    assert ends["originals"] - ends["with_copies"] > 0.004
-    assert ends["wins"] >= 4
-    assert ends["twice"] < ends["with_copies"]
+    assert ends.gain.value > 0.004
+    assert ends.beyond_twice.sign == -1
 
 
-def test_bent_copies_leave_fewer_errors_too():
-    ends = found(shift=0, elastic=20)
-    assert ends["originals"] - ends["with_copies"] > 0.005
-    assert ends["wins"] >= 4
+def test_bent_copies_help_too():
+    assert found(shift=0, elastic=20).gain.value > 0.005
 
 
-def test_turns_up_to_15_degrees_make_no_clear_difference_here_and_up_to_180_harm():
-    none, some, all_round = (found(angle=angle) for angle in (0, 15, 180))
-    assert abs(some["with_copies"] - none["with_copies"]) < 0.01
-    assert all_round["with_copies"] - all_round["originals"] > 0.03
-    assert all_round["losses"] == 5
+def test_turns_up_to_15_degrees_gain_nothing_clear_and_up_to_180_harm():
+    some, all_round = found(angle=15), found(angle=180)
+    assert abs(some.gain.value) < 0.01
+    assert all_round.gain.value < -0.03
+    assert all_round.gain.sign == -1
+    assert (some.gain - all_round.gain).clear
 
 
 def test_most_6s_upside_down_are_read_as_9_until_turned_copies_say_otherwise():
-    assert found()["turned_plain"] > 0.75
-    assert found()["turned"] > 0.75
-    assert found(angle=180)["turned"] < 0.6
+    assert found().originals.turned > 0.75
+    assert found().with_copies.turned > 0.75
+    assert found(angle=180).with_copies.turned < 0.6
 
 
 def test_the_findings_are_counted_from_the_networks_one_by_one():
-    ends = found(angle=180)
-    plain, copied, twice = (misread(arm, angle=180) for arm in lab.arms(1, 1))
-    assert ends["originals"] == pytest.approx(np.median(plain))
-    assert ends["with_copies"] == pytest.approx(np.median(copied))
-    assert ends["twice"] == pytest.approx(np.median(twice))
-    assert (ends["wins"], ends["losses"]) == ((copied < plain).sum(), (copied > plain).sum())
-    median = np.median(plain)
-    assert ends["noise"] == pytest.approx(np.sqrt(median * (1 - median) / 397))
+    run, ends = finished(angle=180), found(angle=180)
+    X, Y = run.sets["validation"]
+    for name, arm in (("originals", ends.originals), ("with_copies", ends.with_copies)):
+        last = [r for r in run.records if r["name"] == name and r["step"] == run.step]
+        assert arm.error_rate == pytest.approx(
+            1 - np.median([r["accuracy validation"] for r in last])
+        )
+        assert arm.turned == np.median([r["turned"] for r in last])
+    right = {name: statistics.right(trainer, X, Y) for name, trainer in run.trainers.items()}
+    gain = right["with_copies"].mean(axis=0) - right["originals"].mean(axis=0)
+    np.testing.assert_allclose(ends.gain.by_image, gain)
+    beyond = right["with_copies"].mean() - right["twice"].mean()
+    assert ends.beyond_twice.value == pytest.approx(beyond)
+
+
+def test_an_arm_that_diverged_misreads_everything():
+    ends = found(n_training=50, learning_rate=1e8, steps=60)
+    assert ends.originals.error_rate == ends.with_copies.error_rate == 1
+    assert np.isnan(ends.originals.turned)
+    assert ends.gain.sign == 0
+
+
+def test_the_best_leads_itself_by_nothing_and_each_other_image_by_image():
+    gains = {"a": Difference(np.array([0, 1])), "b": Difference(np.array([1, 1]))}
+    leads = lab.leads_of_best(gains)
+    assert list(leads) == ["b", "a"]
+    np.testing.assert_array_equal([lead.by_image for lead in leads.values()], [[0, 0], [1, 0]])
 
 
 @needs_mnist
 def test_on_mnist_copies_gain_more_and_many_6s_upside_down_are_read_as_9():
-    moved, digits = found("mnist"), found()
-    assert moved["wins"] == 5
-    gains = [ends["originals"] - ends["with_copies"] for ends in (moved, digits)]
-    assert gains[0] > gains[1]
-    assert found("mnist", angle=15)["wins"] >= 4
-    assert moved["turned_plain"] > 0.25
+    moved = found("mnist")
+    assert moved.gain.sign == found("mnist", angle=15).gain.sign == 1
+    assert moved.gain.value > found().gain.value
+    assert moved.originals.turned > 0.25
