@@ -78,7 +78,7 @@ with right:
         """Return accuracy first, then who hardly learns, what reaches each layer, and two paths."""
         frame, run, draw = bench.table(arms), bench.experiment, charts
         parts = {name: say.text(f"part.{name}") for name in ("dead", "saturated")}
-        newest = statistics.medians(run.records, run.step)
+        newest = statistics.medians(run, run.step)
         sizes = {arms[name]: median["gradient"] for name, median in newest.items()}
         axes = say.text("axis.layer"), say.text("axis.gradient")
         return {
@@ -94,7 +94,7 @@ with right:
         drawn = bench.once(lambda: pictures(bench))
         grid(say, drawn, "told" if told else "ask", findings(bench))
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     found, diverged = findings(bench), bench.experiment.diverged
     if bench.done and not diverged:
         share = found["dead_f"] / found["units_f"]

@@ -89,7 +89,7 @@ with right:
         found = lab.findings(bench.experiment, X, Y)
         grid(say, drawn, "told" if found else "ask", numbers | found)
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     found, news, won = lab.findings(bench.experiment, X, Y), say.text("challenge.before"), False
     if found:
         kind = lab.kind(found, scaling)

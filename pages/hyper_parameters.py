@@ -97,7 +97,7 @@ with right:
         drawn, rows = bench.once(lambda: pictures(bench)), tried(bench)
         grid(say, drawn, "told" if bench.done else "ask", told(rows))
 
-    bench = set_up(lab.experiment, choices, draw, silent)
+    bench = set_up(lab, choices, draw, silent)
     if rows := tried(bench):
         found, first = lab.findings(rows, data), rows[0]
         words = told(rows) | {"error": found["error"], "diagnosis": try_log.explained(say, first)}

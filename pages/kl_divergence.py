@@ -94,7 +94,7 @@ with right:
         drawn = bench.once(lambda: pictures(bench))
         grid(say, drawn, "told" if bench.done else "ask", findings(bench))
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     now, found = seen(bench), findings(bench)
     if found:
         nearest = min(GUESSES, key=lambda text: abs(float(text) - now["cross_entropy"]))

@@ -85,7 +85,7 @@ with right:
         tenses = dict.fromkeys(drawn, "told" if bench.done else "ask")
         columns(say, drawn, (["cost", "factors"], ["output"]), tenses, told)
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     if bench.done and all(right_at.values()):
         factor = right_at["quadratic"] / right_at["cross_entropy"]
         nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))

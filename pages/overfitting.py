@@ -92,7 +92,7 @@ with right:
         tenses = {"curves": found.get("turned", "ask"), "growth": state, "images": state}
         columns(say, drawn, (["curves"], ["growth", "images"]), tenses, found)
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     found, news, rule, result = findings(bench), say.text("challenge.before"), {}, {}
     if found:
         answer = say.text(f"answer.{found['answer']}")

@@ -108,7 +108,7 @@ with right:
                 title = say.text("images", chosen=say.text(name))
                 images(title, first.weights[0].T, **looks)
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     found, news = findings(bench), say.text("challenge.before")
     if found:
         gains = st.session_state.setdefault(f"gains {choices | {'weight_init': 'either'}}", {})

@@ -94,7 +94,7 @@ with right:
         grid(say, drawn, "told" if found else "ask", found)
 
     with bench_place:
-        bench = set_up(lab.experiment, choices, draw)
+        bench = set_up(lab, choices, draw)
         if found := findings(bench):
             nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found["factor"]))
             asked = nearest if rule == "same" else None

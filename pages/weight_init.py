@@ -102,7 +102,7 @@ with right:
         drawn = bench.once(lambda: pictures(bench))
         grid(say, drawn, "told" if found else "ask", found, height=310)
 
-    bench = set_up(lab.experiment, choices, draw)
+    bench = set_up(lab, choices, draw)
     if found := findings(bench):
         told = say.text("verdict", **found)
         if begin == "zeros":

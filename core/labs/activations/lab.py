@@ -8,6 +8,7 @@ import numpy as np
 
 from core.data import handwriting
 from core.network.settings import Settings
+from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, compare
 
@@ -17,7 +18,7 @@ EARLY = 0.1  # of the run
 
 def experiment(
     *, data: str, n_training: int, learning_rates: Mapping[str, float], **settings: Any
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five softmax networks of each activation in `learning_rates`, at the same starts.
 
     `data` and `n_training` as in `handwriting.load`, `settings` as in Settings. Accuracy and cost
@@ -40,7 +41,7 @@ def experiment(
     return compare(arms, split.training.X, split.training.Y, measure)
 
 
-def findings(run: Experiment, activation: str) -> dict[str, float]:
+def findings(run: Experiment[Trainer], activation: str) -> dict[str, float]:
     """Return what the networks of one activation showed in a finished `run`, as medians.
 
     The accuracy "early", a tenth through the run, and at the end, "right"; the number of hidden
@@ -55,7 +56,7 @@ def findings(run: Experiment, activation: str) -> dict[str, float]:
     units = sum(trainer.settings[0].hidden_layer_sizes)
     steps = sorted({record["step"] for record in run.records})
     marks = (0, steps[round(EARLY * (len(steps) - 1))], run.step)
-    begun, early, ended = (statistics.medians(run.records, at)[activation] for at in marks)
+    begun, early, ended = (statistics.medians(run, at)[activation] for at in marks)
     return {
         "early": early["accuracy validation"],
         "right": ended["accuracy validation"],

@@ -20,7 +20,9 @@ FIRST = range(1, 6)  # steps that are measured whatever the pace, so that each m
 LARGER, CLEAR = 1.2, 2  # from this factor on z is larger; standard errors of a clear difference
 
 
-def experiment(*, data: str, n_training: int, label_noise: float, **settings: Any) -> Experiment:
+def experiment(
+    *, data: str, n_training: int, label_noise: float, **settings: Any
+) -> Experiment[Trainer]:
     """Return five networks each of "dropout", "l2" and "neither", which share their five starts.
 
     `data` (the digits in 8 × 8 pixels), `n_training` and `label_noise` as in `handwriting.load`,
@@ -47,7 +49,7 @@ def newest(trainer: Trainer, thinned: Sequence[Array]) -> Array:
     return np.broadcast_to(rows, (settings.batch_size, rows.shape[1]))
 
 
-def findings(run: Experiment, X: Array, Y: Array) -> dict[str, float]:
+def findings(run: Experiment[Trainer], X: Array, Y: Array) -> dict[str, float]:
     """Return what the networks came to, medians of five.
 
     {} before the end of the run, and where all five of an arm ran away.
@@ -58,7 +60,7 @@ def findings(run: Experiment, X: Array, Y: Array) -> dict[str, float]:
     they are used, and "ratio" the size of their z, over that of the rescaled ones.
     Accuracies are rounded to 0.1 %, as they are shown, so that a lead is that of what is shown.
     """
-    ends = statistics.medians(run.records, run.step)
+    ends = statistics.medians(run, run.step)
     if not run.done or set(ends) != set(run.trainers):
         return {}
     found = {arm: round(end["accuracy validation"], 3) for arm, end in ends.items()}

@@ -42,7 +42,7 @@ def arms(kind: str, **settings: Any) -> dict[str, Settings]:
 
 def experiment(
     *, data: str, n_training: int, kind: str, networks: int, **settings: Any
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return `networks` networks for each of `arms`, at the same starts.
 
     `data` and `n_training` as in `handwriting.load`. Records hold accuracy and cost on MOST
@@ -67,7 +67,7 @@ def _measure(trainer: Trainer, sets: Mapping[str, Any]) -> list[Record]:
     return [{**record, "cost": diagnosis.cost(record)} for record in records]
 
 
-def l2_alone(run: Experiment) -> list[Record]:
+def l2_alone(run: Experiment[Trainer]) -> list[Record]:
     """Return "name", "step" and "size": what L2 alone would leave of each arm's weights.
 
     For each of the first ten steps, or before them for the start alone (Nielsen, eq. 93).
@@ -85,7 +85,7 @@ def l2_alone(run: Experiment) -> list[Record]:
     return rows
 
 
-def tries(run: Experiment, data: str) -> list[Record]:
+def tries(run: Experiment[Trainer], data: str) -> list[Record]:
     """Return a row for each arm of a finished run on `data`, in their order.
 
     "arm"; its "learning_rate", "l2", "hidden" neurons and "n" training examples; "factor" and

@@ -5,6 +5,7 @@ from typing import Any
 
 from core.labs.kl_divergence import learned_distribution
 from core.labs.kl_divergence.information import NATS
+from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, Record, marks
 
 SIZES = ("entropy", "cross_entropy", "kl", "reverse")
@@ -13,7 +14,7 @@ DECIMALS = 4
 
 def experiment(
     *, p: Sequence[float], q: Sequence[float], learning_rate: float, steps: int
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return a learner called "q" that takes `q` towards `p` in `steps` steps on its logits.
 
     Both are distributions over the same outcomes; sizes are in nats, as `distribution.compare`

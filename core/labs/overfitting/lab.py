@@ -20,7 +20,9 @@ MOST = 1000  # examples of each part to measure on
 PATIENCES = (5, 10, 20, 50)
 
 
-def experiment(*, data: str, n_training: int, label_noise: float, **settings: Any) -> Experiment:
+def experiment(
+    *, data: str, n_training: int, label_noise: float, **settings: Any
+) -> Experiment[Trainer]:
     """Return five networks at their starts, to be measured after every epoch.
 
     `data`, `n_training` and `label_noise` as in `handwriting.load`, `settings` as in Settings.

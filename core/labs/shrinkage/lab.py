@@ -29,7 +29,7 @@ def experiment(
     strengths: Mapping[str, float],
     near: float,
     **settings: Any,
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five networks for each penalty of `strengths`, which share their five starts.
 
     `strengths` are λ by the name of a penalty in `single_weight.STEPS`; `data`, `n_training` and
@@ -70,12 +70,12 @@ def _followed(
     return place, set(landing) - set(marks(last, MARKS))
 
 
-def firsts(run: Experiment, penalty: str) -> dict[str, Parameters]:
+def firsts(run: Experiment[Trainer], penalty: str) -> dict[str, Parameters]:
     """Return the first network without a penalty and the first one with `penalty`, by name."""
     return {name: run.trainers[name].parameters[0] for name in ("no_penalty", penalty)}
 
 
-def findings(run: Experiment, penalty: str, validation: Examples) -> dict[str, Any]:
+def findings(run: Experiment[Trainer], penalty: str, validation: Examples) -> dict[str, Any]:
     """Return what the networks came to, medians of five.
 
     {} before the end of the run, and where all five of an arm ran away.
@@ -87,7 +87,7 @@ def findings(run: Experiment, penalty: str, validation: Examples) -> dict[str, A
     "won": at most NON_ZERO are alive and, within that error, as much is read, at least WORTH of it.
     Shares are rounded to 0.1 %, as they are shown, so that a difference is that of what is shown.
     """
-    ends = statistics.medians(run.records, run.step)
+    ends = statistics.medians(run, run.step)
     if not run.done or set(ends) != set(run.trainers):
         return {}
     shares = {

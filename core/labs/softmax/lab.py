@@ -8,6 +8,7 @@ import numpy as np
 
 from core.data import handwriting
 from core.network.settings import Settings
+from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, Record, compare
 
@@ -16,7 +17,7 @@ CS = (0.1, 1, 10)  # softmax_c of the three
 
 def experiment(
     *, data: str, n_training: int, learning_rate: float, divided: bool, **settings: Any
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five softmax layers of each c in CS, "c = 0.1" and so on, with zero weights.
 
     `data` and `n_training` as in `handwriting.load`, `settings` as in Settings. The rate η is

@@ -13,6 +13,7 @@ from core.data import handwriting
 from core.labs.weight_init import weighted_input
 from core.network import penalties
 from core.network.settings import Settings, start_sds
+from core.network.trainer import Trainer
 from core.runs import metrics
 from core.runs.experiment import Experiment, compare
 
@@ -21,7 +22,7 @@ MEASURES = ("accuracy", "kept", "z", "layer_1", "ink")
 
 def experiment(
     *, data: str, n_training: int, weight_init: str, l2: float, **others: Any
-) -> Experiment:
+) -> Experiment[Trainer]:
     """Return five networks from each start, with the same random numbers but for their scale.
 
     Beside `weight_init` stands "standard", or "scaled" if it is standard itself; with `l2` above 0
@@ -50,13 +51,13 @@ def experiment(
     return compare(arms, split.training.X, split.training.Y, measure)
 
 
-def roles(run: Experiment) -> dict[str, str]:
+def roles(run: Experiment[Trainer]) -> dict[str, str]:
     """Return the trainer that the scene is about ("a"), the one beside it ("b"), "a" without L2."""
     plain, rival, *with_l2 = run.trainers
     return {"a": with_l2[0] if with_l2 else plain, "b": rival, "plain": plain}
 
 
-def findings(run: Experiment) -> dict[str, Any]:
+def findings(run: Experiment[Trainer]) -> dict[str, Any]:
     """Return what a finished run showed; {} where all networks of a trainer ran away.
 
     Medians of the networks by role, measure and moment, as "b_accuracy_end": MEASURES and "epoch",
@@ -84,14 +85,14 @@ def findings(run: Experiment) -> dict[str, Any]:
     return found | {"larger": "a" if a > 2 * b else "b" if b > 2 * a else "same"}
 
 
-def left_by_l2(run: Experiment, steps: Array) -> Array:
+def left_by_l2(run: Experiment[Trainer], steps: Array) -> Array:
     """Return the share of a weight that L2 alone leaves after `steps`, any shape, in "a"."""
     trainer = run.trainers[roles(run)["a"]]
     settings = trainer.settings[0]
     return penalties.l2_decay(steps, settings.learning_rate, settings.l2 / trainer.n_training)
 
 
-def predicted(run: Experiment) -> pd.DataFrame:
+def predicted(run: Experiment[Trainer]) -> pd.DataFrame:
     """Return at eleven epochs, "epoch", the "size" that L2 alone leaves of weights on blank pixels.
 
     It is predicted from the median of their own starts, in "a".
