@@ -1,12 +1,14 @@
 """One neuron: why it learns slowly when it is badly wrong."""
 
+from math import isnan
+
 import streamlit as st
 
 from core.labs.learning_slowdown import lab, neuron
+from core.labs.learning_slowdown.measured import LARGEST_STEP, MEASURED
 from core.network import functions
 from pages.common import controls, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.lines import curve, lines
 from pages.common.charts.picture import Picture, columns
 from pages.common.live import set_up
 from pages.learning_slowdown import charts
@@ -19,10 +21,9 @@ PRESETS = {
     "preset.soft": {"y": "0.3", "steps": 1000},
 }
 FACTORS = ["2×", "14×", "300×"]
-PATIENCE = 20_000  # updates after which a neuron counts as never right
-LARGEST_STEP = 4 / 27
+ASKED = (2, 2, 0, 0.15, 0.15)  # the w, b, y and both η of the prediction
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -49,50 +50,42 @@ with right:
     etas = {"quadratic": eta, "cross_entropy": {"same": eta, "sixth": eta / 6, "own": own}[mode]}
     names = {cost: labels.label(cost) for cost in etas}
     series = tuple(names.values())
-    right_at = {c: neuron.first_right(c, e, w=w, b=b, y=y, limit=PATIENCE) for c, e in etas.items()}
     choices = {"learning_rates": etas, "w": w, "b": b, "y": y, "steps": steps}
-    told = {c: f"{PATIENCE:,}+" if at is None else f"{at:,}" for c, at in right_at.items()}
+    parts = {part: say.text(f"part.{part}") for part in ("error", "slope", "product")}
+    step_title = say.text("axis.step")
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return pictures of the same steps: cost, factors of the step, output and place on σ."""
         frame = bench.table(names)
-        first = frame.groupby(["run", "name"])["cost"].transform("first")
-        frame["relative"] = frame["cost"] / first.clip(lower=1e-12)
+        axes = {"step_title": step_title, "a_title": say.text("axis.a")}
+        return {
+            "cost": charts.cost(frame, series, steps, step_title),
+            "factors": charts.factors(frame, parts, steps, step_title, say.text("axis.size")),
+            "output": charts.output(frame, series, steps=steps, scrub=bench.done, **axes),
+        }
 
-        parts = {part: say.text(f"part.{part}") for part in ("error", "slope", "product")}
-        quadratic = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]
-        factors = quadratic.melt(["step", "run", "latest"], list(parts), "part", "size")
-        factors["series"] = factors.pop("part").map(parts)
-
-        update = {"x_title": say.text("axis.step"), "x_domain": (0, steps)}
-        cost = lines(frame, "step", "relative", series, y_domain=(0, 1.05), **update)
-        size = {"y_title": say.text("axis.size"), "y_domain": (1e-4, 1), "y_scale": "log"}
-        step = lines(factors, "step", "size", tuple(parts.values()), **size, **update)
-        output = charts.neuron(
-            frame,
-            curve(functions.sigmoid, -6, 12),
-            series,
-            steps=steps,
-            scrub=bench.done,
-            step_title=say.text("axis.step"),
-            a_title=say.text("axis.a"),
-        )
-        return {"cost": cost, "factors": step, "output": output}
+    def first_right(bench: Bench) -> dict[str, str]:
+        """Return the update at which each neuron was first right, as it is written."""
+        never = f"{lab.PATIENCE:,}+"
+        first = bench.found.first_right if bench.found else {}
+        return {cost: never if at is None else f"{at:,}" for cost, at in first.items()}
 
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn = bench.once(lambda: pictures(bench))
         tenses = dict.fromkeys(drawn, "told" if bench.done else "ask")
-        columns(say, drawn, (["cost", "factors"], ["output"]), tenses, told)
+        columns(say, drawn, (["cost", "factors"], ["output"]), tenses, first_right(bench))
 
     bench = set_up(lab, choices, draw)
-    if bench.done and all(right_at.values()):
-        factor = right_at["quadratic"] / right_at["cross_entropy"]
-        nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))
-        asked = (w, b, y, *etas.values()) == (2, 2, 0, 0.15, 0.15)  # the start that it asks about
-        quiz.verdict(guess, nearest if asked else None, say.text("verdict", factor=factor, **told))
+    if bench.done and isnan(bench.found.factor):
+        never = say.text("verdict.never", first_right(bench), patience=lab.PATIENCE)
+        quiz.verdict(None, None, never)
     elif bench.done:
-        quiz.verdict(None, None, say.text("verdict.never", **told))
+        factor = bench.found.factor
+        nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - factor))
+        asked = (w, b, y, *etas.values()) == ASKED
+        claim = say.text("verdict", bench.found, first_right(bench))
+        quiz.verdict(guess, nearest if asked else None, claim)
     size = neuron.first_step(w, b, y)
     news = say.text("challenge.news", size=size)
     quiz.challenge(say.text("challenge"), y == 0 and size > 0.99 * LARGEST_STEP, news)

@@ -15,6 +15,11 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "learning_slowdown": {
+        "0.6": "of the preset",
+        "0.9": "of the preset",
+        "27": "the largest step is 4/27",
+    },
     "more_data": {
         "15": "degrees, in the prediction",
         "800": "hidden neurons of Simard and others",

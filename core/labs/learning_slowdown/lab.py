@@ -1,10 +1,25 @@
 """The run of the page about one neuron: a cost each, from one start."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
 
 from core.labs.learning_slowdown import neuron
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, marks
+
+PATIENCE = 20_000  # updates after which a neuron counts as never right
+
+
+class Findings(NamedTuple):
+    """When each neuron, by its cost, was first right: the update, or None within PATIENCE.
+
+    `factor` is how many times as long the quadratic one took, nan where that says nothing.
+    """
+
+    first_right: dict[str, int | None]
+    factor: float
 
 
 def experiment(
@@ -16,3 +31,14 @@ def experiment(
     """
     neurons = {cost: neuron.trainer(cost, eta, w, b, y) for cost, eta in learning_rates.items()}
     return Experiment(neurons, neuron.measure, marks(steps))
+
+
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed, or would have if it had gone on to PATIENCE."""
+    first = {}
+    for cost, trainer in run.trainers.items():
+        z = next(record["z"] for record in run.records if record["name"] == cost)
+        eta, y = trainer.settings[0].learning_rate, float(trainer.Y[0, 0])
+        first[cost] = neuron.first_right(cost, eta, w=float(z), b=0.0, y=y, limit=PATIENCE)
+    slow, quick = first.get("quadratic"), first.get("cross_entropy")
+    return Findings(first, slow / quick if slow and quick else np.nan)

@@ -153,7 +153,7 @@ def long(
 
     Columns that tell the rows of a run apart stay.
     """
-    keys = [key for key in ("run", "series", "network", "epoch", "latest") if key in frame]
+    keys = [key for key in ("run", "series", "network", "step", "epoch", "latest") if key in frame]
     table = frame.melt([key for key in keys if key != name], list(columns), name, value)
     return table.assign(**{name: table[name].map(columns)})
 
