@@ -1,9 +1,12 @@
 """Other neurons: tanh, ReLU and leaky ReLU beside σ, in one hidden layer or in five."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import streamlit as st
 
-from core.data import handwriting
 from core.labs.activations import lab, zigzag
+from core.labs.activations.measured import MEASURED
 from core.network import functions
 from core.runs import metrics, statistics
 from pages.activations import charts
@@ -19,12 +22,11 @@ PRESETS = {
     "preset.five": {"depth": 5},
 }
 ETAS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
-WIDTH = 30  # neurons a layer
 GUESSES = ["none", "some", "nearly"]
 NEARLY = 0.9  # the share of dead neurons that counts as nearly all
 FEW_DEAD, REVIVED, AWAKE = 6, 0.9, 0.85  # what the challenges ask for
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -53,7 +55,11 @@ with right:
 
     etas = {"sigmoid": eta if rule == "same" else 10 * eta, neuron: eta}
     choices = {"data": data_choice.source(), "n_training": n, "learning_rates": etas}
-    choices |= {"hidden_layer_sizes": (WIDTH,) * depth, "weight_init": begin, "bias_sd": bias_sd}
+    choices |= {
+        "hidden_layer_sizes": (lab.WIDTH,) * depth,
+        "weight_init": begin,
+        "bias_sd": bias_sd,
+    }
     choices |= {"epochs": epochs, "random_state": seed}
     arms = {name: names[name] for name in etas}
     series = tuple(arms.values())
@@ -64,59 +70,52 @@ with right:
         say.text("zigzag.down"),
     )
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the finished run showed of f and of σ, where all of its networks lasted."""
-        found = {"f": names[neuron], "epoch": epochs // 10}
-        for who, name in (("f", neuron), ("s", "sigmoid")):
-            if bench.done and name not in bench.experiment.diverged:
-                shown = lab.findings(bench.experiment, name)
-                shown["detour"] = zigzag.detour(paths[name])
-                found |= {f"{key}_{who}": value for key, value in shown.items()}
-        return found
+    detour = SimpleNamespace(
+        chosen=zigzag.detour(paths[neuron]), sigmoid=zigzag.detour(paths["sigmoid"])
+    )
+    told = {"f": names[neuron], "epoch": epochs // 10, "detour": detour}
+    parts = {name: say.text(f"part.{name}") for name in ("dead", "saturated")}
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then who hardly learns, what reaches each layer, and two paths."""
-        frame, run, draw = bench.table(arms), bench.experiment, charts
-        parts = {name: say.text(f"part.{name}") for name in ("dead", "saturated")}
-        newest = statistics.medians(run, run.step)
-        sizes = {arms[name]: median["gradient"] for name, median in newest.items()}
+        frame = bench.table(arms)
+        newest = statistics.medians(bench.experiment, bench.experiment.step)
+        gradients = {arms[name]: median["gradient"] for name, median in newest.items()}
+        sizes = {name: own for name, own in gradients.items() if np.ndim(own)}  # of those left
         axes = say.text("axis.layer"), say.text("axis.gradient")
         return {
-            "accuracy": draw.accuracy(frame, series, epochs),
-            "idle": draw.idle(frame, parts, series, epochs, say.text("axis.share")),
-            "gradient": draw.gradients(sizes, series, *axes),
+            "accuracy": charts.accuracy(frame, series, epochs),
+            "idle": charts.idle(frame, parts, series, epochs, say.text("axis.share")),
+            "gradient": charts.gradients(sizes, series, *axes),
             "zigzag": two_weights,
         }
 
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
-        told = bench.done and not bench.experiment.diverged
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if told else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", bench.found, told)
 
     bench = set_up(lab, choices, draw)
-    found, diverged = findings(bench), bench.experiment.diverged
-    if bench.done and not diverged:
-        share = found["dead_f"] / found["units_f"]
+    found = bench.found
+    if found:
+        share = found.chosen.dead / found.chosen.neurons
         answer = "none" if share == 0 else "nearly" if share >= NEARLY else "some"
         asked = (neuron, eta, depth) == ("relu", 2, 1)
-        seen = len(handwriting.sample(data_choice.split(n).validation, lab.MOST)[0])
-        found["noise"] = statistics.standard_error(found["right_s"], seen)
-        claims = ["verdict", f"verdict.{neuron}", *(["verdict.deep"] if depth > 1 else [])]
-        claim = "\n\n".join(say.text(name, **found) for name in claims)
+        lost = found.chosen.diverged + found.sigmoid.diverged
+        claims = ["verdict", f"verdict.{neuron}"]
+        claims += ["verdict.deep"] if depth > 1 else []
+        claims += ["verdict.lost"] if lost else []
+        claim = "\n\n".join(say.text(name, found, told, lost=lost) for name in claims)
         quiz.verdict(guess, say.text(f"guess.{answer}") if asked else None, claim)
-    elif bench.done:
-        trainers = bench.experiment.trainers.values()
-        lost = sum(end is not None for trainer in trainers for end in trainer.diverged)
-        quiz.verdict(guess, None, say.text("verdict.lost", lost=lost))
 
-    single = "dead_f" in found and (neuron, depth) == ("relu", 1)
-    revived = single and found["dead_f"] <= FEW_DEAD and found["right_f"] >= REVIVED
-    news = say.text("revive.news" if single else "revive.before", **found)
-    quiz.challenge(say.text("revive"), revived, news)
-    deep = "right_s" in found and depth == 5
-    news = say.text("deep.news" if deep else "deep.before", **found)
-    quiz.challenge(say.text("deep"), deep and found["right_s"] >= AWAKE, news)
+    single = bool(found) and (neuron, depth) == ("relu", 1)
+    revived = single and found.chosen.dead <= FEW_DEAD and found.chosen.accuracy >= REVIVED
+    news = say.text("revive.news" if single else "revive.before", found)
+    quiz.challenge(say.text("revive", dead=FEW_DEAD, read=REVIVED), revived, news)
+    deep = bool(found) and depth == 5
+    awake = deep and found.sigmoid.accuracy >= AWAKE
+    news = say.text("deep.news" if deep else "deep.before", found)
+    quiz.challenge(say.text("deep", read=AWAKE), awake, news)
 
 shown = (metrics.dead, metrics.saturated, metrics.gradient_sizes)
 prose.close(say, lab.experiment, functions.Activation, *shown, zigzag)

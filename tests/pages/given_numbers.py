@@ -15,6 +15,14 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "activations": {
+        "30": "neurons a layer",
+        "150": "neurons in five layers of 30",
+        "500": "digits to learn from",
+        "0.01": "the slope of a leaky ReLU",
+        "2015": "a year",
+        "2016": "a year",
+    },
     "learning_slowdown": {
         "0.6": "of the preset",
         "0.9": "of the preset",
