@@ -9,6 +9,7 @@ from pages.common.bench import Bench
 from pages.common.charts.images import images
 from pages.common.charts.picture import Picture, grid, show
 from pages.common.live import set_up
+from pages.common.visit import memory
 from pages.shrinkage import charts
 
 L2 = {"penalty": "l2"}
@@ -59,64 +60,71 @@ with right:
     live = sparsity.ever_on(split.training.X)
     names = {name: labels.label(name) for name in single_weight.STEPS}
     pull = eta * lam / n
-    factor = single_weight.factor(pull)
+    factor = 1 - pull
     with strip:
         zones = tuple(say.text(f"zone.{name}") for name in ("shrinks", "flips", "explodes"))
         title = say.text("factor.title", pull=pull, factor=factor)
         gauge = charts.factor(factor, zones)
         show(title, gauge, alternative=say.text("factor.alt"))
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed; {} before its end, and where an arm ran away."""
-        found = lab.findings(bench.experiment, penalty, split.validation)
-        return found and {**found, "chosen": say.text(penalty), "pull": pull}
-
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return three pictures of one weight, and then four of the network."""
-        frame, draw, steps = bench.table(names), charts, bench.experiment.steps
+        frame, steps = bench.table(names), bench.experiment.steps
         whole = frame.dropna(subset="exact")  # at some steps only the weight is measured
         own = whole[(whole["run"] == "now") & (whole["name"] == penalty)]
         followed = frame[(frame["run"] == "now") & (frame["network"] == 0)]
         terms = {"cost training": say.text("part.data"), "penalty": say.text("part.penalty")}
         pair = lab.firsts(bench.experiment, penalty).items()
+        weight = own.query("network == 0")["weight"].iloc[-1]
         lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
         return {
-            "takes": draw.takes(names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]),
-            "way": draw.way(names, penalty, pull, followed.dropna(subset="exact"), steps),
-            "landing": draw.landing(names, pull, followed, steps),
-            "zeros": draw.zeros(whole, names, epochs),
-            "accuracy": draw.accuracy(whole, names, epochs),
-            "cost": draw.cost(own, terms, epochs, epochs / lab.MARKS),
-            "weights": draw.weights(lives, names, REACH[begin], say.text("axis.share")),
+            "takes": charts.takes(
+                names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]
+            ),
+            "way": charts.way(names, penalty, pull, followed.dropna(subset="exact"), steps),
+            "landing": charts.landing(names, pull, followed, steps),
+            "zeros": charts.zeros(whole, names, epochs),
+            "accuracy": charts.accuracy(whole, names, epochs),
+            "cost": charts.cost(own, terms, epochs, epochs / lab.MARKS),
+            "weights": charts.weights(lives, names, REACH[begin], say.text("axis.share")),
         }
+
+    def told(bench: Bench) -> dict[str, object]:
+        """Return what the words say of a finished run: of the chosen penalty, and its name."""
+        if not bench.found:
+            return {}
+        arms, gains = bench.found
+        own = {"chosen": arms[penalty], "gain": gains[penalty], "arms": arms}
+        return own | {"name": say.text(penalty), "pull": pull}
 
     def draw(bench: Bench) -> None:
         """Draw one weight, then the network, then its first layer."""
-        told = findings(bench)
-        tense = "told" if told else "ask"
+        tense = "told" if bench.done else "ask"
         drawn = dict(bench.once(lambda: pictures(bench)))
         weights = drawn.pop("weights")
-        grid(say, drawn, tense, told)
+        grid(say, drawn, tense, told(bench))
         one, two = st.columns(2)
         with one:
-            tense = "free" if told and not strengths[penalty] else tense
-            title = say.text(f"weights.{tense}", **told)
+            tense = "free" if bench.done and not strengths[penalty] else tense
+            title = say.text(f"weights.{tense}", told(bench))
             show(title, weights, alternative=say.text("weights.alt"))
         with two:
             looks = {"columns": 10, "alternative": say.text("images.alt"), "most": REACH[begin] / 2}
             for name, first in lab.firsts(bench.experiment, penalty).items():
-                title = say.text("images", chosen=say.text(name))
+                title = say.text("images", name=say.text(name))
                 images(title, first.weights[0].T, **looks)
 
     bench = set_up(lab, choices, draw)
-    found, news = findings(bench), say.text("challenge.before")
-    if found:
-        gains = st.session_state.setdefault(f"gains {choices | {'weight_init': 'either'}}", {})
-        gains[begin] = found["gain"]
-        kind = lab.kind(penalty, pull, len(gains))
-        answer = say.text(lab.answer(found)) if penalty in BOTH else None
-        quiz.verdict(guess, answer, say.text(f"verdict.{kind}", **gains, **found))
-        news = say.text("challenge.news", **found)
-    quiz.challenge(say.text("challenge"), found.get("won", False), news)
+    won, news = False, say.text("challenge.before")
+    if found := bench.found:
+        gains = memory("gains").setdefault(repr(choices | {"weight_init": "either"}), {})
+        gains[begin] = found.gains[penalty]
+        kind = lab.kind(found, penalty, pull, len(gains))
+        asked = penalty in BOTH and kind != "diverged"
+        answer = say.text(lab.answer(found)) if asked else None
+        quiz.verdict(guess, answer, say.text(f"verdict.{kind}", told(bench), gains))
+        won = lab.won(found, penalty)
+        news = say.text("challenge.news", told(bench))
+    quiz.challenge(say.text("challenge", most=lab.NON_ZERO), won, news)
 
 prose.close(say, lab.experiment, penalties, single_weight.after)

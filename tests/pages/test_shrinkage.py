@@ -87,11 +87,8 @@ def test_the_gains_from_both_starts_stand_side_by_side_once_both_are_run():
     reader, gains = open_page(NAME, penalty="l2", **SHORT), []
     for start in ("standard", "scaled"):
         reader = finished(controls(reader)["weight_init"].set_value(start).run(), NAME)
-        l2, plain = (
-            round(median(latest(reader, name, "accuracy validation")), 3)
-            for name in ("l2", "no_penalty")
-        )
-        gains.append(f"**{written(l2 - plain, '.1p')}**")
+        gain = bench(reader, NAME).found.gains["l2"]
+        gains.append(f"**{written(gain.value, '.1p')} ± {written(gain.error, '.1p')}**")
         (claim,) = verdicts(reader)
         assert gains[-1] in claim
     assert all(gain in claim for gain in gains)
@@ -121,7 +118,8 @@ def test_a_factor_below_minus_1_leaves_the_page_alive_with_the_reason():
     reader = finished(click(open_page(NAME), "preset_5"), NAME)
     (warning,) = reader.warning
     assert "1 − ηλ/n = −9" in warning.value
-    assert verdicts(reader) == []
+    (claim,) = verdicts(reader)
+    assert "all networks diverged" in claim
     assert news(reader).startswith(":material/flag:")
     assert bench(reader, NAME).experiment.diverged == ["l2"]
 

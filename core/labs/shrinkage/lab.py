@@ -2,23 +2,49 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from math import isnan
+from typing import Any, NamedTuple
 
 from core.arrays import Array
 from core.data import handwriting
-from core.data.handwriting import Examples
 from core.labs.shrinkage import single_weight, sparsity
 from core.network.settings import Settings
 from core.network.textbook import Parameters
 from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, Record, compare, marks
+from core.runs.statistics import Difference
 
 PARTS = ("training", "validation")
 MARKS = 40  # at which the networks are measured
-SHARES = {"exact": "zeros", "near": "near", "accuracy validation": "accuracy"}
 FEW, MANY = 0.05, 0.75  # share of zeros up to which it is none, and from which it is nearly all
 NON_ZERO, WORTH = 0.4, 0.5  # what the challenge allows, and what must be read without a penalty
+
+
+class Arm(NamedTuple):
+    """The networks of one penalty at the end, as medians.
+
+    Shares from 0 to 1: of live weights that are exactly 0, `zeros`, or `near` it, and validation
+    `accuracy`. The training cost of the `data`, and what is `paid` for weights.
+    """
+
+    zeros: float
+    near: float
+    accuracy: float
+    data: float
+    paid: float
+
+    @property
+    def alive(self) -> float:
+        """The share of live weights that are not 0."""
+        return 1 - self.zeros
+
+
+class Findings(NamedTuple):
+    """What a finished run showed, by penalty: its networks, and their gain over "no_penalty"."""
+
+    arms: dict[str, Arm]
+    gains: dict[str, Difference]
 
 
 def experiment(
@@ -33,7 +59,8 @@ def experiment(
     """Return five networks for each penalty of `strengths`, which share their five starts.
 
     `strengths` are λ by the name of a penalty in `single_weight.STEPS`; `data`, `n_training` and
-    `label_noise` as in `handwriting.load`, `settings` as in Settings. Accuracy and cost on PARTS;
+    `label_noise` as in `handwriting.load`, `settings` as in Settings; the seed of the settings does
+    not draw the wrong labels, so that they are the same for each. Accuracy and cost on PARTS;
     "exact" and "near" are the shares of live weights at 0, and at most the greatest ηλ/n from it;
     "weight" is one of a blank input, in the first network the nearest to `near` at the start. It
     alone is also measured at every step while L1 lands on 0.
@@ -56,7 +83,7 @@ def experiment(
         return metrics.learning(trainer, sets, weight=weight, exact=exact, near=close)
 
     arms = {name: single_weight.penalise(network, name, lam) for name, lam in strengths.items()}
-    return compare(arms, X, Y, measure, most=MARKS, also=sorted(landing))
+    return compare(arms, X, Y, measure, most=MARKS, also=sorted(landing), sets=sets)
 
 
 def _followed(
@@ -75,47 +102,45 @@ def firsts(run: Experiment[Trainer], penalty: str) -> dict[str, Parameters]:
     return {name: run.trainers[name].parameters[0] for name in ("no_penalty", penalty)}
 
 
-def findings(run: Experiment[Trainer], penalty: str, validation: Examples) -> dict[str, Any]:
-    """Return what the networks came to, medians of five.
-
-    {} before the end of the run, and where all five of an arm ran away.
-
-    "zeros", "near" (see `experiment`) and "accuracy", on validation, as shares: of `penalty`, and
-    of each arm as "<arm>_zeros" and so on. Of `penalty` also "data" and "paid", the training cost
-    without and of the penalty; "alive", the share that is not 0; and "gain", its accuracy less
-    that of "no_penalty", whose standard error on the `validation` examples is "noise".
-    "won": at most NON_ZERO are alive and, within that error, as much is read, at least WORTH of it.
-    Shares are rounded to 0.1 %, as they are shown, so that a difference is that of what is shown.
-    """
-    ends = statistics.medians(run, run.step)
-    if not run.done or set(ends) != set(run.trainers):
-        return {}
-    shares = {
-        name: {short: round(end[long], 3) for long, short in SHARES.items()}
-        for name, end in ends.items()
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    arms = {
+        name: Arm(
+            zeros=end["exact"],
+            near=end["near"],
+            accuracy=end["accuracy validation"],
+            data=end["cost training"],
+            paid=end["penalty"],
+        )
+        for name, end in statistics.medians(run, run.step).items()
     }
-    found = {f"{name}_{kind}": x for name, own in shares.items() for kind, x in own.items()}
-    found |= shares[penalty]
-    plain = shares["no_penalty"]["accuracy"]
-    found |= {"data": ends[penalty]["cost training"], "paid": ends[penalty]["penalty"]}
-    found |= {"gain": found["accuracy"] - plain, "alive": 1 - found["zeros"]}
-    noise = statistics.standard_error(plain, len(handwriting.sample(validation)[0]))
-    as_good = plain >= WORTH and found["gain"] >= -noise
-    return found | {"noise": noise, "won": found["alive"] <= NON_ZERO and as_good}
+    gains = {name: statistics.lead(run, name, "no_penalty") for name in arms}
+    return Findings(arms, gains)
 
 
-def answer(found: Mapping[str, float]) -> str:
+def won(found: Findings, penalty: str) -> bool:
+    """Return whether few weights read as well as all: at most NON_ZERO are not exactly 0.
+
+    As well is no clear loss against no penalty, which must read at least WORTH.
+    """
+    few = found.arms[penalty].alive <= NON_ZERO
+    return few and found.arms["no_penalty"].accuracy >= WORTH and found.gains[penalty].sign >= 0
+
+
+def answer(found: Findings) -> str:
     """Return how much of "l1_sgn" is exactly 0 in the `findings`: "none", "half" or "all"."""
-    share = found["l1_sgn_zeros"]
+    share = found.arms["l1_sgn"].zeros
     return "none" if share < FEW else "half" if share < MANY else "all"
 
 
-def kind(penalty: str, pull: float, starts: int) -> str:
+def kind(found: Findings, penalty: str, pull: float, starts: int) -> str:
     """Return which of the page's sentences tells a run of `penalty` with ηλ/n = `pull`.
 
-    L1 is an "l1", or a "jump" where a step is larger than most weights; L2 is "both" when runs
-    from both `starts` can be compared.
+    All networks "diverged"; L1 is an "l1", or a "jump" where a step is larger than most weights;
+    L2 is "both" when runs from both `starts` can be compared.
     """
+    if isnan(found.arms[penalty].zeros):
+        return "diverged"
     if penalty in ("l1_sgn", "l1_proximal"):
         return "l1" if pull <= 1 else "jump"
     return "both" if penalty == "l2" and starts > 1 else penalty

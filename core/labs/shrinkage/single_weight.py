@@ -37,14 +37,6 @@ def penalise(settings: Settings, penalty: str, strength: float) -> Settings:
     return replace(bare, l1=strength, l1_step=penalty.removeprefix("l1_"))
 
 
-def factor(pull: float) -> float:
-    """Return 1 − ηλ/n, by which L2 multiplies a weight at each step (Nielsen, eq. 93).
-
-    Below 0 the weight changes its sign at each step; below −1 it also grows without end.
-    """
-    return 1 - pull
-
-
 def shrink(penalty: str, weights: ArrayLike, pull: float) -> Array:
     """Return how far one step moves each of `weights`, shaped as they are."""
     _check(penalty, pull)
@@ -64,7 +56,7 @@ def after(penalty: str, weight: float, pull: float, steps: ArrayLike) -> Array:
         return np.full(t.shape, float(weight))
     if penalty == "l2":
         with np.errstate(over="ignore"):
-            grown = weight * np.power(factor(pull), t.astype(float))
+            grown = weight * np.power(1 - pull, t.astype(float))
         return np.where(np.abs(grown) < RUNAWAY, grown, np.nan)
     size = np.maximum(abs(weight) - t * pull, 0)
     if penalty == "l1_sgn":

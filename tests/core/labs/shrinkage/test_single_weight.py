@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from core.labs.shrinkage.single_weight import (
     STEPS,
     after,
-    factor,
     landing,
     penalise,
     shrink,
     steps_to_zero,
 )
 from core.network.networks import RUNAWAY
+from core.network.penalties import decay_factor
 from core.network.settings import Settings
 from core.network.textbook import Parameters
 from core.network.trainer import Trainer
@@ -55,7 +55,7 @@ def test_a_factor_below_minus_1_stops_the_trainer_and_one_above_it_does_not():
         settings = Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=4, random_state=0)
         trainer = Trainer(penalise(settings, "l2", strength), X, Y)
         trainer.run(300)
-        assert (factor(ETA * strength / 4) < -1) == stopped
+        assert (1 - ETA * strength / 4 < -1) == stopped
         assert trainer.stopped == stopped
 
 
@@ -101,7 +101,7 @@ def test_below_0_the_factor_turns_the_sign_and_below_minus_1_the_weight_explodes
     pull, turns, grows
 ):
     path = after("l2", 1.0, pull, np.arange(1, 6))
-    assert (factor(pull) < 0, factor(pull) < -1) == (turns, grows)
+    assert (1 - pull < 0, 1 - pull < -1) == (turns, grows)
     assert ((path[1:] * path[:-1] < 0).all()) == turns
     assert (abs(path[-1]) > abs(path[0])) == grows
     late = after("l2", 1.0, pull, 10_000)
@@ -114,7 +114,7 @@ def test_an_exploding_weight_is_drawn_until_the_trainer_would_stop_it():
 
 
 def test_the_factor_of_the_broken_network_is_minus_9():
-    assert factor(10 * 1000 / 1000) == -9
+    assert decay_factor(10, 1000, 1000) == -9
 
 
 @given(st.floats(0, 3), PULLS)
