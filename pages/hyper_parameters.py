@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from core.labs.hyper_parameters import diagnosis, lab
-from core.labs.hyper_parameters.lab import FIRST, SEEDS
 from core.network import penalties
+from core.runs.experiment import NETWORKS
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
@@ -50,17 +50,18 @@ with right:
         hidden = scene.ladder("hidden", [0, 10, 30, 60, 100], 0)
         epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
         batch_size = scene.ladder("batch_size", [1, 5, 10, 20, 50], 10)
-        networks = scene.ladder("networks", [1, SEEDS], 1, idle=racing)
+        networks = scene.ladder("networks", [1, NETWORKS], 1, idle=racing)
         seed = scene.seed()
         scene.tools()
 
-    data, networks = data_choice.source(), SEEDS if racing else networks
+    data, networks = data_choice.source(), NETWORKS if racing else networks
     settings = {"hidden_layer_sizes": (hidden,) if hidden else (), "learning_rate": eta, "l2": l2}
     settings |= {"batch_size": batch_size, "epochs": epochs, "random_state": seed}
     choices = {"data": data, "n_training": n, "kind": kind, "networks": networks, **settings}
     arms = lab.arms(kind, **settings)
     names = {arm: labels.option(arm) for arm in arms}
-    factors = [prose.written(diagnosis.factor(arm, n), ".7g") for arm in arms.values()]
+    factors = [penalties.decay_factor(arm.learning_rate, arm.l2, n) for arm in arms.values()]
+    factors = [prose.written(factor, ".7g") for factor in factors]
     asked = (eta, l2, n) == ASKED
     if guess or not asked:
         say("factors", factors=" · ".join(factors))
@@ -68,8 +69,7 @@ with right:
 
     def tried(bench: Bench) -> list[try_log.Row]:
         """Return what the log keeps of a finished run; [] before its end."""
-        run = bench.experiment
-        return log.add(run, lambda: lab.tries(run, data)) if bench.done else []
+        return log.add(bench.found) if bench.found else []
 
     def told(rows: list[try_log.Row]) -> dict[str, str]:
         """Return what each try came to: its number alone, and a list with the names."""
@@ -84,12 +84,12 @@ with right:
         """Return what each arm reads and pays, and what its steps do to the weights."""
         frame, series = bench.table(names), tuple(names.values())
         alone = pd.DataFrame(lab.l2_alone(bench.experiment))
-        look, band, guessing = charts, networks > 1, say.text("guessing")
+        band, guessing = networks > 1, say.text("guessing")
         return {
-            "accuracy": look.accuracy(frame, series, epochs, guessing, band=band),
-            "cost": look.cost(frame, series, epochs, guessing, say.text("axis.cost"), band=band),
-            "first": look.first_steps(frame, series, alone, FIRST, band=band),
-            "size": look.size(frame, series, epochs, band=band),
+            "accuracy": charts.accuracy(frame, series, epochs, guessing, band=band),
+            "cost": charts.cost(frame, series, epochs, guessing, say.text("axis.cost"), band=band),
+            "first": charts.first_steps(frame, series, alone, lab.FIRST, band=band),
+            "size": charts.size(frame, series, epochs, band=band),
         }
 
     def draw(bench: Bench) -> None:
@@ -99,24 +99,28 @@ with right:
 
     bench = set_up(lab, choices, draw, silent)
     if rows := tried(bench):
-        found, first = lab.findings(rows, data), rows[0]
-        words = told(rows) | {"error": found["error"], "diagnosis": try_log.explained(say, first)}
+        first = rows[0]
+        words = told(rows) | {"diagnosis": try_log.explained(say, first)}
         for key in ("cheapest", "tied"):
-            words[key] = " · ".join(names[arm] for arm in found[key]) or say.text("none")
+            arms_of_it = getattr(bench.found, key)
+            words[key] = " · ".join(names[arm] for arm in arms_of_it) or say.text("none")
         words["next"] = say.text(f"next.{first['diagnosis']}")
         claim = "lost" if first["lost"] and not racing else kind
         answer = factors[0] if asked and not racing else None
-        quiz.verdict(guess, answer, say.text(f"verdict.{claim}", **words))
+        quiz.verdict(guess, answer, say.text(f"verdict.{claim}", words))
 
     try_log.show(say, log)
     goal, opened = GOALS[data], test_set_box.openings()
-    early = lab.best(log.rows[:MOST_TRIES]).get("accuracy", 0.0)
-    state = {"count": len(log.rows), "best": early, "openings": len(opened)}
-    news = say.text("challenge.news" if log.rows else "challenge.before", **state)
+    early, best = lab.best(log.tries[:MOST_TRIES]), lab.best(log.tries)
+    reads = early.accuracy if early else 0.0
+    state = {"count": len(log.rows), "best": reads, "openings": len(opened)}
+    news = say.text("challenge.news" if log.rows else "challenge.before", state)
     met = [note["reached"] for note in opened] == [True]
     quiz.challenge(say.text("challenge", goal=goal, most=MOST_TRIES), met, news)
-    best = lab.best(log.rows)
-    reached = {"reached": round(early, 3) >= goal}  # as it is written
-    test_set_box.sealed(say, best | reached if best else {})
+    result = {}
+    if best:
+        result = {"number": 1 + log.tries.index(best), **best._asdict()}
+        result["reached"] = round(reads, 3) >= goal  # as it is written
+    test_set_box.sealed(say, result)
 
 prose.close(say, lab.experiment, diagnosis, penalties.l2_decay)

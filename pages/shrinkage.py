@@ -78,9 +78,7 @@ with right:
         weight = own.query("network == 0")["weight"].iloc[-1]
         lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
         return {
-            "takes": charts.takes(
-                names, penalty, pull, own.query("network == 0")["weight"].iloc[-1]
-            ),
+            "takes": charts.takes(names, penalty, pull, weight),
             "way": charts.way(names, penalty, pull, followed.dropna(subset="exact"), steps),
             "landing": charts.landing(names, pull, followed, steps),
             "zeros": charts.zeros(whole, names, epochs),

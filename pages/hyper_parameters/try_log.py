@@ -1,11 +1,11 @@
 """The log of tries: what a reader ran on a page, and what came of it, for as long as the visit."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from core.labs.hyper_parameters.lab import Findings, Try
 from pages.common.prose import Words
 from pages.common.visit import memory
 
@@ -16,23 +16,28 @@ Row = dict[str, Any]
 
 @dataclass
 class Tries:
-    """Rows, oldest first, numbered from 1 until the log is cleared."""
+    """Tries, oldest first, numbered from 1 until the log is cleared."""
 
-    rows: list[Row] = field(default_factory=list)
-    run: object = None  # the newest
-    judged: list[Row] = field(default_factory=list)  # its rows
+    tries: list[Try] = field(default_factory=list)
+    found: object = None  # the newest findings
+    first: int = 1  # the number of their first try
 
-    def add(self, run: object, judge: Callable[[], Iterable[Row]]) -> list[Row]:
-        """Return the rows of a finished `run`. A new one is judged, numbered and kept."""
-        if run is not self.run:
-            rows = enumerate(judge(), len(self.rows) + 1)
-            self.run, self.judged = run, [{"number": number, **row} for number, row in rows]
-            self.rows += self.judged
-        return self.judged
+    @property
+    def rows(self) -> list[Row]:
+        """Return each try with its number."""
+        return [{"number": k, **one._asdict()} for k, one in enumerate(self.tries, 1)]
+
+    def add(self, found: Findings) -> list[Row]:
+        """Return the rows of the `found` tries. New findings are numbered and kept."""
+        if found is not self.found:
+            self.found, self.first = found, len(self.tries) + 1
+            self.tries += found.tries
+        own = enumerate(found.tries, self.first)
+        return [{"number": number, **one._asdict()} for number, one in own]
 
     def clear(self) -> None:
-        """Forget the rows, and count from 1 again."""
-        self.rows = []
+        """Forget the tries, and count from 1 again."""
+        self.tries = []
 
 
 def tries(name: str) -> Tries:

@@ -1,20 +1,20 @@
 """What went wrong in a run, as far as its settings and what was measured can tell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
 import numpy as np
+from scipy.stats import entropy
 
 from core.arrays import Array
 from core.data.handwriting import N_CLASSES
-from core.labs.kl_divergence.information import entropy
-from core.network.penalties import l2_decay
+from core.network.penalties import decay_factor
 from core.network.settings import Settings
 
 DIAGNOSES = (
     "runs_away",  # 1 − ηλ/n < −1: L2 alone makes every weight longer at every step
-    "overflows",  # it ran away without that: η is too large
+    "overflows",  # it diverges without that: η is too large
     "flips",  # −1 ≤ 1 − ηλ/n < 0: every step turns the sign of all weights
     "forgets",  # an epoch of L2 alone leaves less than half of a weight
     "oscillates",  # η is too large: the cost goes up and down
@@ -30,20 +30,11 @@ NOTICEABLE = 0.025 * GUESSING  # of the cost
 Records = Sequence[Mapping[str, Any]]
 
 
-def factor(settings: Settings, n: int) -> float:
-    """Return 1 − ηλ/n, by which L2 multiplies every weight at a step (Nielsen, eq. 93).
-
-    `n` is the size of the training set. Raises ValueError if that is below 1.
-    """
-    if n < 1:
-        raise ValueError(f"n = {n!r} is not possible: a training set has at least 1 example.")
-    return float(l2_decay(1, settings.learning_rate, settings.l2 / n))
-
-
 def kept(settings: Settings, n: int) -> float:
     """Return |1 − ηλ/n|^(n/m), the part of a weight that an epoch of L2 alone leaves."""
+    factor = decay_factor(settings.learning_rate, settings.l2, n)
     with np.errstate(over="ignore"):
-        return float(np.power(abs(factor(settings, n)), n / settings.batch_size))
+        return float(np.power(abs(factor), n / settings.batch_size))
 
 
 def cost(record: Mapping[str, Any]) -> float:
@@ -57,30 +48,32 @@ def cost(record: Mapping[str, Any]) -> float:
 def diagnose(settings: Settings, n: int, records: Records) -> str:
     """Return the first of DIAGNOSES that fits a finished run on `n` training examples.
 
-    `records` are those of `monitoring.learning` for one trainer, whose networks have these
+    `records` are those of `metrics.learning` for one trainer, whose networks have these
     settings but for their seeds, with a set "training" and a set "validation". A network whose
-    records end before the last epoch ran away. Raises ValueError for no records.
+    records end before the last epoch diverged. Raises ValueError for no records.
     """
     networks = _by_network(records)
     costs = [np.array([cost(record) for record in records]) for records in networks]
-    ran_away = any(records[-1]["epoch"] < settings.epochs for records in networks)
-    signs: dict[str, Callable[[], bool]] = {
-        "runs_away": lambda: factor(settings, n) < -1,
-        "overflows": lambda: ran_away,
-        "flips": lambda: factor(settings, n) < 0,
-        "forgets": lambda: kept(settings, n) < HALF,
-        "oscillates": lambda: median(map(_climb, costs)) > NOTICEABLE,
-        "slow": lambda: median(map(_fall, costs)) > NOTICEABLE,
-        "no_signal": lambda: accuracy(settings, records) < SIGNAL,
-        "signal": lambda: True,
-    }
-    return next(name for name in DIAGNOSES if signs[name]())
+    factor = decay_factor(settings.learning_rate, settings.l2, n)
+    if factor < -1:
+        return "runs_away"
+    if any(records[-1]["epoch"] < settings.epochs for records in networks):
+        return "overflows"
+    if factor < 0:
+        return "flips"
+    if kept(settings, n) < HALF:
+        return "forgets"
+    if median(map(_climb, costs)) > NOTICEABLE:
+        return "oscillates"
+    if median(map(_fall, costs)) > NOTICEABLE:
+        return "slow"
+    return "signal" if accuracy(settings, records) >= SIGNAL else "no_signal"
 
 
 def accuracy(settings: Settings, records: Records) -> float:
     """Return the median validation accuracy at the end of a run, over its networks.
 
-    One that ran away counts as 0. `records` and errors as in `diagnose`.
+    One that diverged counts as 0. `records` and errors as in `diagnose`.
     """
     last = [own[-1] for own in _by_network(records)]
     read = [r["accuracy validation"] if r["epoch"] >= settings.epochs else 0 for r in last]

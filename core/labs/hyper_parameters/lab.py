@@ -4,22 +4,54 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.data import handwriting
 from core.labs.hyper_parameters import diagnosis
-from core.network.penalties import l2_decay
+from core.network.penalties import decay_factor, l2_decay
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, Record, compare
 
 KINDS = ("rescue", "eta_race", "decades")
-SEEDS = 5  # networks of each arm of a race
 FIRST = 10  # steps that are looked at one by one
 MOST = {"training": 300, "validation": 1000}  # examples to measure on
+
+
+class Try(NamedTuple):
+    """One arm of a finished run: its settings, and what came of them, medians of its networks.
+
+    `factor` is 1 − ηλ/n, `kept` what an epoch of L2 alone leaves of a weight. `accuracy` is on
+    validation, `test` on the test set. It is `lost` if a network of it diverged.
+    """
+
+    arm: str
+    learning_rate: float
+    l2: float
+    hidden: int
+    n: int
+    lost: bool
+    factor: float
+    kept: float
+    diagnosis: str
+    accuracy: float
+    test: float
+    cost: float
+    size: float
+
+
+class Findings(NamedTuple):
+    """What a finished run showed: its arms in their order, the cheapest, and the best to read.
+
+    `tied` read best, or not clearly worse, image by image. Lost arms are in neither.
+    """
+
+    tries: list[Try]
+    cheapest: list[str]
+    tied: list[str]
 
 
 def arms(kind: str, **settings: Any) -> dict[str, Settings]:
@@ -59,6 +91,7 @@ def experiment(
         seeds=networks,
         most=30,
         also=range(FIRST + 1),
+        sets=sets | {"test": handwriting.sample(split.test)},
     )
 
 
@@ -85,49 +118,38 @@ def l2_alone(run: Experiment[Trainer]) -> list[Record]:
     return rows
 
 
-def tries(run: Experiment[Trainer], data: str) -> list[Record]:
-    """Return a row for each arm of a finished run on `data`, in their order.
-
-    "arm"; its "learning_rate", "l2", "hidden" neurons and "n" training examples; "factor" and
-    "kept" of `core.diagnosis`, and its "diagnosis". As medians over the networks: "accuracy" on
-    validation, "test" on the test set, "cost" and "size". If one of them ran away the arm is
-    "lost": its accuracy is 0, its cost and size are nan.
-    """
-    rows = []
-    for name, trainer in run.trainers.items():
-        settings, n, lost = trainer.settings[0], trainer.n_training, name in run.diverged
-        own = [record for record in run.records if record["name"] == name]
-        last = [record for record in own if record["step"] == run.step]
-        test = handwriting.sample(handwriting.load(data, n).test)
-        row = {"arm": name, "learning_rate": settings.learning_rate, "l2": settings.l2}
-        row |= {"hidden": sum(settings.hidden_layer_sizes), "n": n, "lost": lost}
-        row |= {"factor": diagnosis.factor(settings, n), "kept": diagnosis.kept(settings, n)}
-        row |= {"diagnosis": diagnosis.diagnose(settings, n, own)}
-        row |= {"accuracy": 0.0 if lost else diagnosis.accuracy(settings, own)}
-        row |= {k: np.nan if lost else median(r[k] for r in last) for k in ("cost", "size")}
-        rows.append(row | {"test": median(score.accuracy for score in trainer.evaluate(*test))})
-    return rows
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    tries = [_tried(run, name) for name in run.trainers]
+    sound = [one for one in tries if not one.lost]
+    least = min((one.cost for one in sound), default=np.nan)
+    top = best(sound)
+    tied = [one.arm for one in sound if top and not statistics.lead(run, top.arm, one.arm).clear]
+    return Findings(tries, [one.arm for one in sound if one.cost == least], tied)
 
 
-def best(rows: Sequence[Record]) -> Record:
-    """Return the row of `tries` that reads validation best and is not lost; {} if none is."""
-    sound = [row for row in rows if not row["lost"]]
-    return max(sound, key=lambda row: row["accuracy"], default={})
+def _tried(run: Experiment[Trainer], name: str) -> Try:
+    trainer, end = run.trainers[name], statistics.medians(run, run.step)[name]
+    settings, n = trainer.settings[0], trainer.n_training
+    test = statistics.right(trainer, *run.sets["test"])
+    return Try(
+        arm=name,
+        learning_rate=settings.learning_rate,
+        l2=settings.l2,
+        hidden=sum(settings.hidden_layer_sizes),
+        n=n,
+        lost=name in run.diverged,
+        factor=decay_factor(settings.learning_rate, settings.l2, n),
+        kept=diagnosis.kept(settings, n),
+        diagnosis=diagnosis.diagnose(settings, n, [r for r in run.records if r["name"] == name]),
+        accuracy=float(end["accuracy validation"]),
+        test=median(test.mean(axis=1).tolist()),
+        cost=float(end["cost"]),
+        size=float(end["size"]),
+    )
 
 
-def findings(rows: Sequence[Record], data: str) -> dict[str, Any]:
-    """Return what `tries` on `data` come to: the names in "cheapest" and "tied", and the "error".
-
-    "cheapest" has the least cost; "tied" read best, or worse by at most "error", one standard error
-    of the best accuracy on the validation examples. Lost arms are in neither.
-    """
-    sound = [row for row in rows if not row["lost"]]
-    top = best(rows).get("accuracy", 0.0)
-    n = min(MOST["validation"], len(handwriting.load(data, rows[0]["n"]).validation.X))
-    error = statistics.standard_error(top, n)
-    least = min((row["cost"] for row in sound), default=np.nan)
-    return {
-        "cheapest": [row["arm"] for row in sound if row["cost"] == least],
-        "tied": [row["arm"] for row in sound if top - row["accuracy"] <= error],
-        "error": error,
-    }
+def best(tries: Sequence[Try]) -> Try | None:
+    """Return the one of `tries` that reads validation best and is not lost; None if all are."""
+    sound = [one for one in tries if not one.lost]
+    return max(sound, key=lambda one: one.accuracy, default=None)

@@ -8,6 +8,7 @@ from sklearn.metrics import log_loss
 
 from core.labs.hyper_parameters import diagnosis
 from core.labs.hyper_parameters.diagnosis import diagnose
+from core.network.penalties import decay_factor
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import metrics
@@ -129,7 +130,7 @@ def test_without_records_or_examples_it_says_so():
     with pytest.raises(ValueError, match="records = "):
         diagnose(SOUND, N, [])
     with pytest.raises(ValueError, match="n = 0"):
-        diagnosis.factor(SOUND, 0)
+        diagnosis.kept(SOUND, 0)
 
 
 def test_guessing_is_the_cost_of_ten_outputs_that_say_one_in_ten():
@@ -154,7 +155,10 @@ def test_a_weight_that_the_data_never_touch_is_multiplied_by_the_factor(eta, l2,
         trainer.run(1)
         weights.append(trainer.parameters[0].weights[0])
     if trainer.diverged == [None]:
-        factor, kept = diagnosis.factor(settings, n), diagnosis.kept(settings, n)
+        factor, kept = (
+            decay_factor(settings.learning_rate, settings.l2, n),
+            diagnosis.kept(settings, n),
+        )
         np.testing.assert_allclose(weights[1], factor * weights[0], rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(abs(weights[-1]), kept * abs(weights[0]), rtol=1e-6, atol=1e-12)
 
