@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.labs.softmax import lab, temperature
+from core.labs.softmax.measured import MEASURED
 from core.network import functions
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
@@ -24,7 +25,7 @@ ETAS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 FRACTIONS, FACTORS = ["1", "½", "⅓", "¼"], ["1×", "10×", "100×"]
 WANTED, CLOSE = np.array([0.1, 0.2, 0.3, 0.4]), 0.005
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -82,25 +83,21 @@ with right:
     choices = {"data": data_choice.source(), "n_training": n, "learning_rate": eta}
     choices |= {"divided": rule == "divided", "epochs": epochs, "random_state": seed}
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed; {} before its end."""
-        return lab.findings(bench.experiment.records) | {"epochs": epochs} if bench.done else {}
-
     def draw(bench: Bench) -> None:
         """Draw what the networks read and how sure they are, under questions or what they told."""
-        found = findings(bench)
         names = {name: name for name in bench.experiment.trainers}
         drawn = bench.once(lambda: charts.learning(bench.table(names), tuple(names), epochs))
-        grid(say, drawn, "told" if found else "ask", found)
+        grid(say, drawn, "told" if bench.done else "ask", bench.found)
 
     with bench_place:
         bench = set_up(lab, choices, draw)
-        if found := findings(bench):
-            nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found["factor"]))
+        if found := bench.found:
+            nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found.factor))
             asked = nearest if rule == "same" else None
-            quiz.verdict(step_guess, asked, say.text(f"verdict.{rule}", **found))
+            claim = say.text(f"verdict.{rule}", found, epochs=epochs)
+            quiz.verdict(step_guess, asked, claim)
         off, reached = np.abs(a - WANTED).max(), " ".join(map(charts.number, a))
         news = say.text("challenge.news", shares=reached, off=off)
-        quiz.challenge(say.text("challenge"), off < CLOSE, news)
+        quiz.challenge(say.text("challenge", close=CLOSE), off < CLOSE, news)
 
 prose.close(say, lab.experiment, functions.softmax, temperature)

@@ -15,6 +15,14 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "softmax": {
+        "0.1": "an output to reach, one of the three c",
+        "0.2": "an output to reach",
+        "0.3": "an output to reach",
+        "0.4": "an output to reach",
+        "15": "the exponent at which e is a millionth",
+        "1000": "added to every z",
+    },
     "activations": {
         "30": "neurons a layer",
         "150": "neurons in five layers of 30",

@@ -1,18 +1,36 @@
 """The run of the page about softmax: one layer at three values of c, all from zero weights."""
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from core.data import handwriting
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import metrics, statistics
-from core.runs.experiment import Experiment, Record, compare
+from core.runs.experiment import Experiment, compare
 
 CS = (0.1, 1, 10)  # softmax_c of the three
+
+
+class Arm(NamedTuple):
+    """The networks of one c at the end, as medians: validation accuracy, and how sure they are."""
+
+    accuracy: float
+    confidence: float
+
+
+class Findings(NamedTuple):
+    """What a finished run showed, at each of CS, from the `soft` to the `sharp` one.
+
+    `factor` is how many times as far the first step moved cz at the sharp one as at 1; `apart` is
+    the largest accuracy less the least.
+    """
+
+    soft: Arm
+    plain: Arm
+    sharp: Arm
+    factor: float
+    apart: float
 
 
 def experiment(
@@ -26,6 +44,7 @@ def experiment(
     """
     split = handwriting.load(data, n_training)
     X, Y = handwriting.sample(split.validation)
+    sets = {"validation": (X, Y)}
     base = {"hidden_layer_sizes": (), "cost": "log_likelihood", "weight_init": "zeros"} | settings
     arms = {}
     for c in CS:
@@ -33,28 +52,19 @@ def experiment(
         arms[f"c = {c}"] = Settings(softmax_c=c, learning_rate=eta, **base)
     measure = partial(
         metrics.learning,
-        sets={"validation": (X, Y)},
+        sets=sets,
         confidence=partial(metrics.confidence, X=X),
         exponent=partial(metrics.exponent_size, X=X),
     )
-    return compare(arms, split.training.X, split.training.Y, measure, also=(1,))
+    return compare(arms, split.training.X, split.training.Y, measure, also=(1,), sets=sets)
 
 
-def findings(records: Sequence[Record]) -> dict[str, float]:
-    """Return what a finished run showed, medians of the networks.
-
-    "factor": how many times as far the first step moved cz at the last of CS as at 1. "right0" to
-    "right2": validation accuracy at the end, in the order of CS; "sure0" to "sure2": confidence.
-    "apart": the largest accuracy less the least.
-    """
-
-    def medians(c: float, measure: str) -> list[float]:
-        curve = statistics.curve([r for r in records if r["name"] == f"c = {c}"], measure)
-        return list(np.median(curve, axis=1))
-
-    right = [medians(c, "accuracy validation")[-1] for c in CS]
-    sure = [medians(c, "confidence")[-1] for c in CS]
-    found = {"factor": medians(CS[-1], "exponent")[1] / medians(1, "exponent")[1]}
-    found |= {f"right{place}": share for place, share in enumerate(right)}
-    found |= {f"sure{place}": share for place, share in enumerate(sure)}
-    return found | {"apart": max(right) - min(right)}
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    ends, first = statistics.medians(run, run.step), statistics.medians(run, 1)
+    soft, plain, sharp = (
+        Arm(end["accuracy validation"], end["confidence"]) for end in ends.values()
+    )
+    _, moved, moved_sharp = (measured["exponent"] for measured in first.values())
+    reads = [arm.accuracy for arm in (soft, plain, sharp)]
+    return Findings(soft, plain, sharp, moved_sharp / moved, max(reads) - min(reads))

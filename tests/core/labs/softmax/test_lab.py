@@ -10,11 +10,11 @@ MEASURES = ("accuracy validation", "confidence", "cost validation", "exponent")
 
 
 def ran(divided):
-    """Return the records of the page's run, at rates divided by c² or not."""
+    """Return the page's run, at rates divided by c² or not."""
     scene = {"data": "digits", "n_training": 500, "learning_rate": 0.05, "divided": divided}
     run = lab.experiment(**scene, epochs=20, random_state=0)
     run.advance(float("inf"))
-    return run.records
+    return run
 
 
 def curves(records):
@@ -24,18 +24,18 @@ def curves(records):
 
 
 @pytest.fixture(scope="module")
-def records():
+def run():
     return ran(divided=False)
 
 
 @pytest.fixture(scope="module")
-def same(records):
-    return curves(records)
+def same(run):
+    return curves(run.records)
 
 
 @pytest.fixture(scope="module")
 def divided():
-    return curves(ran(divided=True))
+    return curves(ran(divided=True).records)
 
 
 def test_from_zero_weights_the_first_step_moves_the_exponents_by_c_squared(same):
@@ -70,10 +70,9 @@ def test_at_rates_divided_by_c_squared_the_three_are_one_run(same, divided):
         np.testing.assert_allclose(accuracy, same[1][0], atol=1.1 / 397)
 
 
-def test_what_the_page_finds_are_the_medians_of_the_run(records, same):
-    found = lab.findings(records)
-    assert found["factor"] == pytest.approx(100, rel=1e-4)
-    for place, (accuracy, confidence, *_) in enumerate(same.values()):
-        assert found[f"right{place}"] == sorted(accuracy[-1])[2]
-        assert found[f"sure{place}"] == sorted(confidence[-1])[2]
-    assert found["apart"] == np.ptp([found[f"right{place}"] for place in range(3)])
+def test_what_the_page_finds_are_the_medians_of_the_run(run, same):
+    found = lab.findings(run)
+    assert found.factor == pytest.approx(100, rel=1e-4)
+    for arm, (accuracy, confidence, *_) in zip(found[:3], same.values(), strict=True):
+        assert arm == (sorted(accuracy[-1])[2], sorted(confidence[-1])[2])
+    assert found.apart == np.ptp([arm.accuracy for arm in found[:3]])
