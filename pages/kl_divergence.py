@@ -5,6 +5,7 @@ from fractions import Fraction
 import streamlit as st
 
 from core.labs.kl_divergence import information, lab, learned_distribution
+from core.labs.kl_divergence.measured import MEASURED
 from pages.common import controls, labels, prose, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, grid
@@ -24,7 +25,7 @@ GUESSES = ["0", "0.325", "0.693"]
 ASKED = (0.9, 0.1)  # the p that the prediction asks about
 LARGE = 1.05  # nats of cross-entropy that the challenge asks for
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -61,13 +62,14 @@ with right:
         reader = {"q": q, **learned_distribution.compare(p, q)}
         return bench.experiment.records[-1] if bench.begun else reader
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed, and when q was close to p; {} before its end."""
-        if not bench.done:
+    def told(bench: Bench) -> dict[str, object]:
+        """Return what the run showed, in the reader's unit, and when q was close to p."""
+        if not bench.found:
             return {}
-        found = lab.findings(bench.experiment.records, unit)
-        found["close"] = learned_distribution.first_close(p, q, eta, steps)
-        return found | {"steps": steps, "p1": p[0], "unit": labels.label(unit)}
+        first, last, end = bench.found
+        shown = lab.rounded(last, unit) | {"first": lab.rounded(first, unit)["cross_entropy"]}
+        shown["close"] = learned_distribution.first_close(p, q, eta, steps)
+        return shown | {"steps": steps, "p1": p[0], "q1": end[0], "unit": labels.label(unit)}
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return p beside q, the sum, the code, the valley, and CE and KL over the run."""
@@ -92,20 +94,20 @@ with right:
         """Write the sum of now, and draw the pictures."""
         say("sum", **lab.rounded(seen(bench), unit), unit=labels.label(unit))
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", findings(bench))
+        grid(say, drawn, "told" if bench.done else "ask", told(bench))
 
     bench = set_up(lab, choices, draw)
-    now, found = seen(bench), findings(bench)
+    now, found = seen(bench), told(bench)
     if found:
         nearest = min(GUESSES, key=lambda text: abs(float(text) - now["cross_entropy"]))
         learned = found["close"] is not None
-        claim = say.text("verdict" if learned else "verdict.far", **found)
+        claim = say.text("verdict" if learned else "verdict.far", found)
         quiz.verdict(guess, nearest if learned and p == ASKED else None, claim)
 
     met = now["cross_entropy"] >= LARGE and now["kl"] < learned_distribution.CLOSE
     news = say.text("challenge.news", **lab.rounded(now, "nats"))
     if met:
         news += prose.pick(" ", "") + say.text("challenge.why")
-    quiz.challenge(say.text("challenge"), met, news)
+    quiz.challenge(say.text("challenge", large=LARGE), met, news)
 
 prose.close(say, information, learned_distribution)

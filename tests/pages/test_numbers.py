@@ -30,7 +30,8 @@ def settable(name):
     """Return every number that a control of the page can be set to, as a reader writes it."""
     found = set()
     for control in controls(open_page(name)).values():
-        values = ends(control) if control.type == "slider" else options(control)
+        slider = control.type == "slider"
+        values = [*ends(control), control.value] if slider else options(control)
         found |= {f"{float(v):.12g}" for v in values if re.fullmatch(r"-?[\d.]+", str(v))}
     return found
 

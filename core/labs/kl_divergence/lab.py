@@ -1,15 +1,23 @@
 """The run of the page about entropy and KL: a q that learns p, and what is said of the two."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.labs.kl_divergence import learned_distribution
 from core.labs.kl_divergence.information import NATS
 from core.network.trainer import Trainer
-from core.runs.experiment import Experiment, Record, marks
+from core.runs.experiment import Experiment, marks
 
 SIZES = ("entropy", "cross_entropy", "kl", "reverse")
 DECIMALS = 4
+
+
+class Findings(NamedTuple):
+    """What a finished run showed: SIZES in nats at its `first` and `last` mark, and q there."""
+
+    first: dict[str, float]
+    last: dict[str, float]
+    q: tuple[float, ...]
 
 
 def experiment(
@@ -33,11 +41,11 @@ def rounded(sizes: Mapping[str, Any], unit: str) -> dict[str, float]:
     return short | {"cross_entropy": short["entropy"] + short["kl"]}
 
 
-def findings(records: Sequence[Record], unit: str) -> dict[str, float]:
-    """Return SIZES at the end of a run in `unit`, the "first" cross-entropy, and the last "q1"."""
-    first, last = records[0], records[-1]
-    begun = rounded(first, unit)["cross_entropy"]
-    return rounded(last, unit) | {"first": begun, "q1": last["q"][0]}
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    first, last = run.records[0], run.records[-1]
+    begun, ended = ({name: record[name] for name in SIZES} for record in (first, last))
+    return Findings(begun, ended, last["q"])
 
 
 def zeros(p: Sequence[float], q: Sequence[float]) -> dict[str, list[int]]:
