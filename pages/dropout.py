@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.data import handwriting
 from core.labs.dropout import lab, thinned_networks
+from core.labs.dropout.measured import MEASURED
 from core.network import functions, textbook
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
@@ -21,9 +22,9 @@ PRESETS = {
 PS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 ARMS = ("dropout", "l2", "neither")
 DRAWN, THINNED = 20, 50  # hidden neurons that stand for all of them; thinned networks that answer
-NOISY = 20  # %: the least for the challenge
+NOISY, LEAD = 20, 0.04  # of the challenge: % of wrong labels at least, and what to lead L2 by
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -65,12 +66,20 @@ with right:
         miss = thinned_networks.spread(settings, own, x)[digit] / THINNED**0.5
         (mean_z, mean_a), (z, a) = said["mean"], list(said.values())[-1]  # the last one is in use
         numbers = {"mean_z": mean_z[digit], "z": z[digit], "mean_a": mean_a[digit], "a": a[digit]}
-        numbers |= {"miss": miss, "digit": digit, "dropped": (kept[0] == 0).sum(), "h": h}
+        numbers |= {
+            "miss": miss,
+            "digit": digit,
+            "many": THINNED,
+            "dropped": (kept[0] == 0).sum(),
+            "h": h,
+        }
         numbers |= {"step": trainer.step, "sharing": say.text(f"sharing.{mask}")}
 
         names = {arm: say.text(f"arm.{arm}") for arm in ARMS}
         arms, frame, draw = tuple(names.values()), bench.table(names), charts
-        layers = tuple(say.text(f"layer.{row}", n=len(x), h=h) for row in ("in", "hidden", "out"))
+        layers = tuple(
+            say.text(f"layer.{row}", n=len(x), h=h, drawn=DRAWN) for row in ("in", "hidden", "out")
+        )
         axis = {name: say.text(f"axis.{name}", digit=digit) for name in ("neuron", "example", "z")}
         said = {say.text(f"series.{name}"): pair for name, pair in said.items()}
         drawn = {
@@ -86,18 +95,18 @@ with right:
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
         drawn, numbers = bench.once(lambda: pictures(bench))
-        found = lab.findings(bench.experiment, X, Y)
-        grid(say, drawn, "told" if found else "ask", numbers | found)
+        grid(say, drawn, "told" if bench.done else "ask", bench.found, numbers)
 
     bench = set_up(lab, choices, draw)
-    found, news, won = lab.findings(bench.experiment, X, Y), say.text("challenge.before"), False
-    if found:
+    won, news = False, say.text("challenge.before")
+    if found := bench.found:
         kind = lab.kind(found, scaling)
         asked = scaling == "none" and p == scene.defaults["dropout"]
         answer = say.text(f"guess.{kind}") if asked else None
-        quiz.verdict(guess, answer, say.text(f"verdict.{kind}", p=p, **found))
-        news = say.text("challenge.news", **found)
-        won = noise >= NOISY and found["over_l2"] > found["two"]
-    quiz.challenge(say.text("challenge"), won, news)
+        claim = say.text(f"verdict.{kind}", found, p=p, ratio=found.ratio)
+        quiz.verdict(guess, answer, claim)
+        news = say.text("challenge.news", found)
+        won = noise >= NOISY and found.over_l2.sign == 1 and found.over_l2.value >= LEAD
+    quiz.challenge(say.text("challenge", noisy=NOISY, lead=LEAD), won, news)
 
 prose.close(say, lab.experiment, textbook.dropout_mask, textbook.forward, thinned_networks)

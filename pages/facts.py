@@ -5,13 +5,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from core.labs.kl_divergence import information
-from core.labs.learning_slowdown import neuron
-from core.network import functions
 from core.reproduce.table import reproduced
-from core.runs import statistics
 from pages.common import prose
 from pages.facts import glossary, published_zh
+from pages.facts.measured import MEASURED
 
 CARDS = {  # section: card: the page and the scene that show it
     "costs": {
@@ -56,19 +53,8 @@ CARDS = {  # section: card: the page and the scene that show it
 }
 CARDS_A_ROW = 3
 
-say = prose.words(__file__)
+say = prose.words(__file__, MEASURED)
 say("idea")
-
-output = functions.sigmoid(1.0)
-demo = neuron.trainer("cross_entropy", 0.005, w=2.0, b=2.0, y=0.0)
-demo.run(300)
-numbers = {
-    "slope": f"{functions.ACTIVATIONS['sigmoid'].slope(output):.3f}",
-    "error": f"{100 * 2**0.5 * statistics.standard_error(0.95, 10_000):.1f}",
-    "floor": f"{information.entropy([0.9, 0.1]):.4f}",
-    "bits": f"{1 / information.NATS['bits']:.4f}",
-    "widget": f"{neuron.measure(demo)[0]['a']:.2f}",
-}
 
 for section, cards in CARDS.items():
     st.markdown(f"### {say.text(section)}")
@@ -79,7 +65,7 @@ for section, cards in CARDS.items():
             page, scene = cards[name]
             link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
             with place.container(border=True, height="stretch"):
-                say(name, **numbers)
+                say(name)
                 st.link_button(say.text("see"), link, icon=":material/play_circle:")
 
 say("table")

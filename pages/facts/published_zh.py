@@ -2,7 +2,7 @@
 
 import re
 
-PHRASES = (  # what stands in a cell, and its Chinese; the first that fits is taken
+PHRASES = (  # what stands in a cell, and its Chinese; each that fits is put in, in turn
     (r"the note's quadratic cost at six times the rate", "笔记：二次代价，学习率六倍"),
     (r"the note's cross-entropy", "笔记：交叉熵"),
     (r"quadratic cost at six times the rate", "二次代价，学习率六倍"),

@@ -1,4 +1,7 @@
-"""What only a real browser shows: the timer, the address, the looks."""
+"""What only a real browser shows: the timer, the address, the looks.
+
+Long because all of it drives one browser through the same few steps.
+"""
 
 import json
 import re

@@ -15,6 +15,25 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "dropout": {"0.01": "what counts as an end", "25": "1/p² times as long a step", "20": "epochs"},
+    "facts": {
+        "94.99": "of the note",
+        "94.87": "of the note",
+        "10000": "test images",
+        "0.9": "a label",
+        "0.005": "the published η",
+        "0.045": "the η that gives the book's end points",
+        "300": "steps of the demo",
+        "275": "the book's epoch",
+        "15": "the book's epoch; degrees",
+        "180": "degrees",
+        "6": "a digit",
+        "9": "a digit",
+        "2014": "a year",
+        "1000": "terms",
+        "501": "the variance that the book states",
+    },
+    "home": {"0.15": "the η of the race"},
     "softmax": {
         "0.1": "an output to reach, one of the three c",
         "0.2": "an output to reach",

@@ -15,7 +15,7 @@ EVERY_PAGE = ("menu", "title", "map", "idea", "mathematics", "sources")
 def test_the_words_of_a_page_have_the_sections_that_the_rest_relies_on(name, language):
     there = sections(name, language)
     missing = [section for section in EVERY_PAGE if section not in there]
-    pictures = {key.rpartition(".")[0] for key in there if key.endswith((".ask", ".told"))}
+    pictures = [key.removesuffix(".ask") for key in there if key.endswith(".ask")]
     missing += [f"{picture}.alt" for picture in pictures if f"{picture}.alt" not in there]
     assert not missing, f"pages/{name}.{language}.md lacks: {', '.join(missing)}"
 

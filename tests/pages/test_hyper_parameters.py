@@ -1,4 +1,7 @@
-"""The page about choosing hyper-parameters: its log, its diagnoses, its test set."""
+"""The page about choosing hyper-parameters: its log, its diagnoses, its test set.
+
+Long because the log, the verdicts and the test set are one story of tries.
+"""
 
 import re
 

@@ -1,3 +1,8 @@
+"""What is said of kl divergence.
+
+Long because each picture, verdict and note of the page is read in both languages.
+"""
+
 import re
 
 import numpy as np

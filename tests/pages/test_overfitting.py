@@ -1,3 +1,8 @@
+"""What is said of overfitting.
+
+Long because one finished run of the page serves all of its tests.
+"""
+
 import os
 import re
 

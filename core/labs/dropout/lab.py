@@ -3,21 +3,53 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.arrays import Array
 from core.data import handwriting
 from core.labs.dropout import thinned_networks
+from core.labs.dropout.thinned_networks import Outputs
 from core.network.settings import Settings
+from core.network.textbook import evaluate
 from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, compare
+from core.runs.statistics import Difference
 
 L2 = 1.0  # the λ to beat
 FIRST = range(1, 6)  # steps that are measured whatever the pace, so that each mask is seen
-LARGER, CLEAR = 1.2, 2  # from this factor on z is larger; standard errors of a clear difference
+LARGER = 1.2  # from this factor on z is larger
+
+
+class Arm(NamedTuple):
+    """The networks of one arm at the end, as medians: accuracy and cost on validation."""
+
+    accuracy: float
+    cost: float
+
+
+class Findings(NamedTuple):
+    """What a finished run showed: each arm, and the leads of dropout in accuracy.
+
+    Of the networks with dropout also the outputs as they are `used`, and those `rescaled`, on
+    validation, and how far accuracy is to `fall` from the rescaled to the used ones.
+    """
+
+    dropout: Arm
+    l2: Arm
+    neither: Arm
+    over_l2: Difference
+    over_neither: Difference
+    used: Outputs
+    rescaled: Outputs
+    fall: Difference
+
+    @property
+    def ratio(self) -> float:
+        """How many times as large z is as that of the rescaled networks."""
+        return self.used.size / self.rescaled.size
 
 
 def experiment(
@@ -26,7 +58,8 @@ def experiment(
     """Return five networks each of "dropout", "l2" and "neither", which share their five starts.
 
     `data` (the digits in 8 × 8 pixels), `n_training` and `label_noise` as in `handwriting.load`,
-    `settings` as in Settings, dropout included. Accuracy and cost on validation.
+    `settings` as in Settings, dropout included; their seed draws the wrong labels too. Accuracy
+    and cost on validation.
     """
     dropping = Settings(**settings)
     neither = replace(dropping, dropout=0.0)
@@ -34,14 +67,14 @@ def experiment(
     split = handwriting.load(data, n_training, label_noise, dropping.random_state, size=8)
     sets = {"validation": handwriting.sample(split.validation)}
     measure = partial(metrics.learning, sets=sets)
-    return compare(arms, split.training.X, split.training.Y, measure, also=FIRST)
+    return compare(arms, split.training.X, split.training.Y, measure, also=FIRST, sets=sets)
 
 
 def newest(trainer: Trainer, thinned: Sequence[Array]) -> Array:
     """Return the masks of the first network's newest step, (batch_size, h): 0 is dropped.
 
     Before the first step, and without dropout, the first of the `thinned` networks, as
-    `thinning.thin` returns them, stand in. One mask of a whole mini-batch is repeated.
+    `thinned_networks.thin` returns them, stand in. One mask of a whole mini-batch is repeated.
     """
     settings = trainer.settings[0]
     rows = thinned[0][: 1 if settings.dropout_mask == "batch" else settings.batch_size]
@@ -49,42 +82,35 @@ def newest(trainer: Trainer, thinned: Sequence[Array]) -> Array:
     return np.broadcast_to(rows, (settings.batch_size, rows.shape[1]))
 
 
-def findings(run: Experiment[Trainer], X: Array, Y: Array) -> dict[str, float]:
-    """Return what the networks came to, medians of five.
-
-    {} before the end of the run, and where all five of an arm ran away.
-    The validation accuracy of each arm by its name, "cost_<arm>", and "over_<arm>", the lead of
-    dropout, whose standard error is "noise", and "two" of them. On X, Y, the validation examples,
-    "right", "fall" and "right_ends" are the accuracy of the rescaled networks, what is lost to it
-    as they are used, and the share of their outputs within 0.01 of 0 or 1; "ends" is that share as
-    they are used, and "ratio" the size of their z, over that of the rescaled ones.
-    Accuracies are rounded to 0.1 %, as they are shown, so that a lead is that of what is shown.
-    """
-    ends = statistics.medians(run, run.step)
-    if not run.done or set(ends) != set(run.trainers):
-        return {}
-    found = {arm: round(end["accuracy validation"], 3) for arm, end in ends.items()}
-    dropout = found["dropout"]
-    found |= {f"over_{arm}": dropout - found[arm] for arm in ("l2", "neither")}
-    found |= {f"cost_{arm}": end["cost validation"] for arm, end in ends.items()}
-    five, settings = run.trainers["dropout"].parameters, run.trainers["dropout"].settings[0]
-    used = thinned_networks.median_reading(settings, five, X, Y)
-    right = thinned_networks.median_reading(thinned_networks.rescaled(settings), five, X, Y)
-    found |= {"right": round(right.accuracy, 3), "ratio": used.size / right.size}
-    found |= {"ends": used.saturated, "right_ends": right.saturated}
-    noise = statistics.standard_error(dropout, len(X))
-    return found | {"fall": found["right"] - dropout, "noise": noise, "two": CLEAR * noise}
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    arms = {
+        name: Arm(end["accuracy validation"], end["cost validation"])
+        for name, end in statistics.medians(run, run.step).items()
+    }
+    (X, Y), trainer = run.sets["validation"], run.trainers["dropout"]
+    settings, five = trainer.settings[0], trainer.parameters
+    rescaled = thinned_networks.rescaled(settings)
+    own = statistics.right(trainer, X, Y)
+    full = np.array([evaluate(rescaled, network, X, Y).right for network in five])
+    return Findings(
+        **arms,
+        over_l2=statistics.lead(run, "dropout", "l2"),
+        over_neither=statistics.lead(run, "dropout", "neither"),
+        used=thinned_networks.median_outputs(settings, five, X, Y),
+        rescaled=thinned_networks.median_outputs(rescaled, five, X, Y),
+        fall=statistics.paired(full, own),
+    )
 
 
-def kind(found: dict[str, float], scaling: str) -> str:
+def kind(found: Findings, scaling: str) -> str:
     """Return which of the page's sentences the `findings` of a run with this `scaling` support.
 
     With "none": "falls", "stays" (z grows, accuracy does not fall clearly) or "same". Otherwise
-    dropout is "better", "even" or "worse" than neither. Clear is more than CLEAR standard errors.
+    dropout is "better", "even" or "worse" than neither.
     """
     if scaling == "none":
-        grown = "same" if found["ratio"] < LARGER else "stays"
-        return "falls" if found["fall"] > found["two"] else grown
-    if abs(found["over_neither"]) <= found["two"]:
-        return "even"
-    return "better" if found["over_neither"] > 0 else "worse"
+        if found.fall.sign == 1:
+            return "falls"
+        return "same" if found.ratio < LARGER else "stays"
+    return {1: "better", 0: "even", -1: "worse"}[found.over_neither.sign]

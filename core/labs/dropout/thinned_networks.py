@@ -62,7 +62,7 @@ def spread(settings: Settings, parameters: Parameters, x: Array) -> Array:
     return np.asarray(scale * np.sqrt(kept * settings.dropout * np.square(a[:, None] * W).sum(0)))
 
 
-class Reading(NamedTuple):
+class Outputs(NamedTuple):
     """Root mean square of the outputs' z, share of outputs within 0.01 of 0 or 1, accuracy."""
 
     size: float
@@ -70,8 +70,8 @@ class Reading(NamedTuple):
     accuracy: float
 
 
-def read(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Reading:
-    """Return the Reading of a full network on X (n, n_inputs) and Y (n, n_outputs).
+def outputs(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Outputs:
+    """Return the Outputs of a full network on X (n, n_inputs) and Y (n, n_outputs).
 
     `settings` say whether it is rescaled.
     """
@@ -79,12 +79,12 @@ def read(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Read
     a = COSTS[settings.cost].output(z)
     saturated = np.mean(np.abs(a - 0.5) > 0.5 - SATURATED)
     accuracy = evaluate(settings, parameters, X, Y).accuracy
-    return Reading(float(np.sqrt(np.square(z).mean())), float(saturated), accuracy)
+    return Outputs(float(np.sqrt(np.square(z).mean())), float(saturated), accuracy)
 
 
-def median_reading(
+def median_outputs(
     settings: Settings, networks: Sequence[Parameters], X: Array, Y: Array
-) -> Reading:
-    """Return the medians of the Readings of several networks; X and Y as in `read`."""
-    every = [read(settings, parameters, X, Y) for parameters in networks]
-    return Reading(*map(float, np.median(every, axis=0)))
+) -> Outputs:
+    """Return the medians of the Outputss of several networks; X and Y as in `outputs`."""
+    every = [outputs(settings, parameters, X, Y) for parameters in networks]
+    return Outputs(*map(float, np.median(every, axis=0)))

@@ -1,3 +1,8 @@
+"""What is said of handwriting.
+
+Long because digits and MNIST are held to the same rules, beside each other.
+"""
+
 import gzip
 import os
 import struct

@@ -1,4 +1,7 @@
-"""The fast trainer does what the textbook formulas say, whatever is asked of it."""
+"""The fast trainer does what the textbook formulas say, whatever is asked of it.
+
+Long because every setting is held to the textbook, step by step, in one place.
+"""
 
 from dataclasses import replace
 from itertools import product

@@ -1,4 +1,7 @@
-"""The bench of every lab. Each `.run()` is one tick: AppTest has no timer of its own."""
+"""The bench of every lab. Each `.run()` is one tick: AppTest has no timer of its own.
+
+Long because every lab is tried at the same bench.
+"""
 
 from threading import Thread
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from core.labs.dropout.thinned_networks import answers, median_reading, read, rescaled, spread, thin
+from core.labs.dropout.thinned_networks import (
+    answers,
+    median_outputs,
+    outputs,
+    rescaled,
+    spread,
+    thin,
+)
 from core.network.settings import Settings
 from core.network.textbook import forward, initialize, predict
 from core.network.trainer import Trainer
@@ -141,7 +148,7 @@ def test_only_the_missing_rescale_is_put_right(scaling):
 def test_a_reading_counts_z_and_outputs_at_either_end():
     parameters, _ = network(0, n_inputs=7)
     parameters.weights[1][...] *= 20
-    reading = read(SETTINGS, parameters, EXAMPLES, TARGETS)
+    reading = outputs(SETTINGS, parameters, EXAMPLES, TARGETS)
     z = forward(SETTINGS, parameters, EXAMPLES)[-1]
     assert reading.size == pytest.approx(np.linalg.norm(z) / np.sqrt(z.size))
     ends = (expit(z) < 0.01, expit(z) > 0.99)
@@ -152,9 +159,9 @@ def test_a_reading_counts_z_and_outputs_at_either_end():
 
 def test_the_medians_of_several_readings_are_taken_number_by_number():
     several = [network(seed, n_inputs=7)[0] for seed in range(5)]
-    every = [read(SETTINGS, parameters, EXAMPLES, TARGETS) for parameters in several]
+    every = [outputs(SETTINGS, parameters, EXAMPLES, TARGETS) for parameters in several]
     expected = [np.median(column) for column in zip(*every, strict=True)]
-    assert median_reading(SETTINGS, several, EXAMPLES, TARGETS) == tuple(expected)
+    assert median_outputs(SETTINGS, several, EXAMPLES, TARGETS) == tuple(expected)
 
 
 @pytest.mark.parametrize(("mask", "rows"), [("batch", 1), ("example", 10)])

@@ -1,3 +1,8 @@
+"""What is said of temperature.
+
+Long because each function is held to its formula, its limits and what it refuses.
+"""
+
 from dataclasses import replace
 
 import numpy as np

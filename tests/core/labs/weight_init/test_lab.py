@@ -1,4 +1,7 @@
-"""What the page about the start of the weights says, over five seeds."""
+"""What the page about the start of the weights says, over five seeds.
+
+Long because one run of the page serves all of its claims.
+"""
 
 import os
 from statistics import median
