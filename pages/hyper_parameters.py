@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.labs.hyper_parameters import diagnosis, lab
+from core.labs.hyper_parameters.measured import MEASURED
 from core.network import penalties
 from core.runs.experiment import NETWORKS
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
@@ -28,7 +29,7 @@ ASKED = (10, 1000, 1000)  # the η, λ and n of the prediction
 GOALS = {"digits": 0.955, "mnist": 0.9}  # of validation: within reach, but not of a preset
 MOST_TRIES = 8
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:

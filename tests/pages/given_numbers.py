@@ -15,6 +15,14 @@ EVERYWHERE = {
 }
 
 GIVEN = {  # by page
+    "hyper_parameters": {
+        "0.04": "a weight",
+        "95": "an accuracy, for example",
+        "96": "an accuracy, for example",
+        "397": "validation digits",
+        "10000": "validation images of MNIST",
+        "50000": "training images of MNIST",
+    },
     "dropout": {"0.01": "what counts as an end", "25": "1/p² times as long a step", "20": "epochs"},
     "facts": {
         "94.99": "of the note",
