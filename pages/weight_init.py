@@ -75,11 +75,10 @@ with right:
         own = {"zeros": say.text("arm.zeros"), f"{begin}+l2": say.text("arm.l2")}
         return {name: own.get(name, text) for name, text in called.items()}
 
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed, and what each of its roles is called; {} before its end."""
-        found = lab.findings(bench.experiment) if bench.done else {}
-        roles = lab.roles(bench.experiment) if found else {}
-        return found | {role: names(bench)[trainer] for role, trainer in roles.items()}
+    def called(bench: Bench) -> dict[str, str]:
+        """Return what the two starts that the words speak of are called."""
+        roles, own = lab.roles(bench.experiment), names(bench)
+        return {"name_a": own[roles["a"]], "name_b": own[roles["b"]]}
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return accuracy first, then what the start does to z, to the gradient, to the weights."""
@@ -98,19 +97,18 @@ with right:
 
     def draw(bench: Bench) -> None:
         """Draw the pictures under what they ask, or under what they told at the end."""
-        found = findings(bench)
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if found else "ask", found, height=310)
+        tense = "told" if bench.done else "ask"
+        grid(say, drawn, tense, bench.found, called(bench), height=310)
 
     bench = set_up(lab, choices, draw)
-    if found := findings(bench):
-        told = say.text("verdict", **found)
-        if begin == "zeros":
-            told += "\n\n" + say.text("verdict.zeros", hidden=hidden, **found)
-        if fades:
-            told += "\n\n" + say.text("verdict.repair", **found)
+    if found := bench.found:
+        claims = ["verdict"]
+        claims += ["verdict.zeros"] if begin == "zeros" else []
+        claims += ["verdict.repair"] if fades else []
+        told = "\n\n".join(say.text(c, found, called(bench), hidden=hidden) for c in claims)
         asked = set(bench.experiment.trainers) == {"standard", "scaled"}
-        larger = found.get(found["larger"], say.text("answer.same"))
+        larger = called(bench).get(f"name_{found.larger}", say.text("answer.same"))
         quiz.verdict(gradient_guess, larger if asked else None, told)
     met = begin == "he" and share_on == 1 and n_in >= 1000 and numbers["sd"] < 1.5 + 1e-9
     quiz.challenge(say.text("challenge"), met, say.text("challenge.news", **numbers))

@@ -22,7 +22,7 @@ def learning(
 ) -> list[dict[str, Any]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
-    "penalty" is what the penalties add to the cost. Each of `measures` (see core/measures.py) adds
+    "penalty" is what the penalties add to the cost. Each of `measures`, such as those below, adds
     its value, or its values by layer, under its own name.
     """
     records = []

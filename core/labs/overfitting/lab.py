@@ -48,8 +48,8 @@ def watched(records: Sequence[Record]) -> dict[str, Array]:
 def findings(records: Sequence[Record], n_validation: int) -> dict[str, Any]:
     """Return where validation turns, and the shares "heart" and "gap" at the end, as medians.
 
-    "cost_epoch", "cost_best", "cost_last" and "cost_turned" as in `stopping.Turn`, and the same of
-    accuracy, whose standard error comes from `n_validation` examples. "turned" is
+    "cost_epoch", "cost_best", "cost_last" and "cost_turned" as in `early_stopping.Turn`, and the
+    same of accuracy, whose standard error comes from `n_validation` examples. "turned" is
     "both", "cost", "accuracy" or "none"; "gap" is the accuracy on training less that on validation.
     """
     curves = watched(records)

@@ -40,7 +40,7 @@ def experiment(
 
     `data` and `n_training` as in `handwriting.load`, `settings` as in Settings. The rate η is
     `learning_rate`, or `divided` by c². Cost and accuracy on validation; "confidence" and
-    "exponent" as in `measures`, after the first step too. ValueError for an impossible choice.
+    "exponent" as in `metrics`, after the first step too. ValueError for an impossible choice.
     """
     split = handwriting.load(data, n_training)
     X, Y = handwriting.sample(split.validation)

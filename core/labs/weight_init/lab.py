@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,47 @@ from core.labs.weight_init import weighted_input
 from core.network import penalties
 from core.network.settings import Settings, start_sds
 from core.network.trainer import Trainer
-from core.runs import metrics
+from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, compare
 
-MEASURES = ("accuracy", "kept", "z", "layer_1", "ink")
+
+class Moment(NamedTuple):
+    """Medians of the networks of one start at one mark.
+
+    `kept` is the size of weights on blank pixels, as a share of their start; the others as in
+    `experiment`.
+    """
+
+    epoch: float
+    accuracy: float
+    kept: float
+    z: float
+    layer_1: float
+    ink: float
+
+
+class Arm(NamedTuple):
+    """One start: before learning, a fifth of the way, and at the end."""
+
+    start: Moment
+    early: Moment
+    end: Moment
+
+
+class Findings(NamedTuple):
+    """What a finished run showed, by the `roles` of its starts.
+
+    `kinds` are the unlike hidden neurons of the first network of "a"; `predicted` is what L2 alone
+    would keep of its weights; `larger` is the role whose gradient of the first layer is more than
+    twice the other's, early, or "same".
+    """
+
+    a: Arm
+    b: Arm
+    plain: Arm
+    kinds: int
+    predicted: float
+    larger: str
 
 
 def experiment(
@@ -28,7 +65,7 @@ def experiment(
     Beside `weight_init` stands "standard", or "scaled" if it is standard itself; with `l2` above 0
     also "<weight_init>+l2". `data` and `n_training` as in `handwriting.load`, `others` as in
     Settings. Cost and accuracy on validation; "z", the size of the gradient of "layer_1" and
-    "layer_2", that of first weights on pixels with "ink" and on "blank" ones, as in `measures`.
+    "layer_2", that of first weights on pixels with "ink" and on "blank" ones, as in `metrics`.
     ValueError for an impossible choice.
     """
     network = Settings(weight_init=weight_init, **others)
@@ -57,32 +94,31 @@ def roles(run: Experiment[Trainer]) -> dict[str, str]:
     return {"a": with_l2[0] if with_l2 else plain, "b": rival, "plain": plain}
 
 
-def findings(run: Experiment[Trainer]) -> dict[str, Any]:
-    """Return what a finished run showed; {} where all networks of a trainer ran away.
-
-    Medians of the networks by role, measure and moment, as "b_accuracy_end": MEASURES and "epoch",
-    at the "start", "early" (a fifth of the way) and at the "end". "kept" is the size of weights on
-    blank pixels, as a share of their start. "kinds" are the unlike hidden neurons of the first
-    network of "a"; "predicted" is what L2 alone would keep; "larger" is the role whose gradient of
-    the first layer is more than twice the other's, early, or "same".
-    """
-    frame = pd.DataFrame(run.records)
-    if set(frame["name"][frame["step"] == run.step]) != set(run.trainers):
-        return {}
-    middle = frame.groupby(["name", "epoch"]).median(numeric_only=True).reset_index("epoch")
-    middle["accuracy"] = middle["accuracy validation"]
-    middle["kept"] = middle["blank"] / middle["blank"].groupby("name").transform("first")
-    found: dict[str, Any] = {}
+def findings(run: Experiment[Trainer]) -> Findings:
+    """Return what a finished `run` showed."""
+    steps = sorted({record["step"] for record in run.records})
+    moments = steps[0], steps[(len(steps) - 1) // 5], run.step
+    tables = [statistics.medians(run, step) for step in moments]
+    arms = {}
     for who, name in roles(run).items():
-        table = middle.loc[name]
-        for when, row in {"start": 0, "early": (len(table) - 1) // 5, "end": -1}.items():
-            for column in ("epoch", *MEASURES):
-                found[f"{who}_{column}_{when}"] = table[column].iloc[row]
-    first = run.trainers[roles(run)["a"]]
-    found["kinds"] = metrics.distinct_neurons(first.parameters[0])
-    found["predicted"] = float(left_by_l2(run, np.array(run.steps)))
-    a, b = found["a_layer_1_early"], found["b_layer_1_early"]
-    return found | {"larger": "a" if a > 2 * b else "b" if b > 2 * a else "same"}
+        first = tables[0][name]["blank"]
+        arms[who] = Arm(*(_moment(table[name], first) for table in tables))
+    a, b = arms["a"].early.layer_1, arms["b"].early.layer_1
+    kinds = metrics.distinct_neurons(run.trainers[roles(run)["a"]].parameters[0])
+    predicted_share = float(left_by_l2(run, np.array(run.steps)))
+    larger = "a" if a > 2 * b else "b" if b > 2 * a else "same"
+    return Findings(**arms, kinds=kinds, predicted=predicted_share, larger=larger)
+
+
+def _moment(medians: Mapping[str, Any], blank_at_first: float) -> Moment:
+    return Moment(
+        epoch=medians["epoch"],
+        accuracy=medians["accuracy validation"],
+        kept=medians["blank"] / blank_at_first if blank_at_first else np.nan,
+        z=medians["z"],
+        layer_1=medians["layer_1"],
+        ink=medians["ink"],
+    )
 
 
 def left_by_l2(run: Experiment[Trainer], steps: Array) -> Array:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
+from scipy.stats import norm
 
 from core.arrays import Array
 from core.network.functions import ACTIVATIONS, FLAT, relative_slope
@@ -55,7 +56,7 @@ def density(z: Array, sd: float) -> Array:
     """Return the normal density of mean 0 at `z`, any shape; `sd` 0 puts all of it on z = 0."""
     if sd == 0:
         return np.where(np.asarray(z) == 0, np.inf, 0.0)
-    return np.asarray(np.exp(-0.5 * np.square(z / sd)) / (sd * np.sqrt(2 * np.pi)))
+    return np.asarray(norm.pdf(z, scale=sd))
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,7 @@ def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts
     for epoch in (0, 2, 10):
         sizes = [middle(race, start, "layer_1", epoch) for start in ("scaled", "standard")]
         assert 0.5 < sizes[0] / sizes[1] < 2
-    assert lab.findings(race)["larger"] == "same"
+    assert lab.findings(race).larger == "same"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that
 def test_weights_on_blank_pixels_shrink_from_their_own_start_as_l2_says(repaired, start):
     blank = ~handwriting.digits(n_training=100).training.X.any(axis=0)
     run, fresh = repaired[start], begun(start, **PRESET)
-    assert lab.findings(run)["predicted"] == pytest.approx(0.223, abs=0.001)
+    assert lab.findings(run).predicted == pytest.approx(0.223, abs=0.001)
     for name, left in ((start, 1), (f"{start}+l2", penalties.l2_decay(1000, 0.5, 0.003))):
         pairs = zip(run.trainers[name].parameters, fresh.trainers[name].parameters, strict=True)
         for after, before in pairs:
@@ -137,8 +137,8 @@ def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
     rows = [r for r in run.records if r["name"] == "zeros" and r["step"] == run.steps]
     assert max(row["accuracy validation"] for row in rows) < 0.15
     found = lab.findings(run)
-    assert found["kinds"] == 1
-    assert found["larger"] == "b"
+    assert found.kinds == 1
+    assert found.larger == "b"
 
 
 def test_from_zeros_thirty_neurons_stay_one(digits):
@@ -175,23 +175,23 @@ def test_from_zeros_tanh_and_relu_learn_nothing_but_the_last_biases(activation):
 
 def test_what_the_page_finds_are_medians_by_role_and_moment(race, repaired):
     found = lab.findings(race)
-    assert found["a_epoch_early"] == 2
-    assert found["a_epoch_end"] == 10
-    assert 100 * found["a_accuracy_early"] == pytest.approx(accuracy(race, "standard", 2))
-    assert found["b_z_start"] == middle(race, "scaled", "z", 0)
-    assert found["b_layer_1_early"] == middle(race, "scaled", "layer_1", 2)
-    assert found["a_accuracy_end"] == found["plain_accuracy_end"]
+    assert found.a.early.epoch == 2
+    assert found.a.end.epoch == 10
+    assert 100 * found.a.early.accuracy == pytest.approx(accuracy(race, "standard", 2))
+    assert found.b.start.z == middle(race, "scaled", "z", 0)
+    assert found.b.early.layer_1 == middle(race, "scaled", "layer_1", 2)
+    assert found.a.end.accuracy == found.plain.end.accuracy
     run = repaired["standard"]
     found = lab.findings(run)
-    assert 100 * found["plain_accuracy_end"] == pytest.approx(accuracy(run, "standard", 100))
+    assert 100 * found.plain.end.accuracy == pytest.approx(accuracy(run, "standard", 100))
     blank = [middle(run, "standard+l2", "blank", epoch) for epoch in (0, 100)]
-    assert found["a_kept_end"] == pytest.approx(blank[1] / blank[0])
+    assert found.a.end.kept == pytest.approx(blank[1] / blank[0])
 
 
-def test_where_all_networks_of_a_start_ran_away_nothing_is_found():
-    run = ran("standard", 1e30, n=50, epochs=1, activation="relu")
-    assert run.diverged
-    assert lab.findings(run) == {}
+def test_where_all_networks_of_a_start_diverged_they_read_nothing_and_have_no_gradient():
+    found = lab.findings(ran("standard", 1e30, n=50, epochs=1, activation="relu"))
+    assert found.a.end.accuracy == 0
+    assert np.isnan(found.a.end.layer_1)
 
 
 @pytest.mark.skipif(
