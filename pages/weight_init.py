@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.labs.weight_init import lab, weighted_input
+from core.labs.weight_init.measured import MEASURED
 from core.network import textbook
 from core.network.settings import WEIGHT_SD, Settings
 from pages.common import controls, data_choice, labels, prose, quiz
@@ -20,8 +21,9 @@ PRESETS = {
 }
 ETAS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 SPREADS = ["1", "10", "100"]
+GOAL, INPUTS = 1.5, 1000  # what the challenge asks for: an SD of z, and as many inputs
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -58,14 +60,13 @@ with right:
     chosen = {"weight_init": begin, **settings}
     choices = {"data": data_choice.source(), "n_training": n, "l2": l2, **chosen}
 
-    numbers, zs = lab.neurons(Settings(**chosen), n_in, share_on)
-    numbers["f"] = labels.option(kind)
-    say("numbers", **numbers)
-    drawn = spread(kind, *zs.values())
-    grid(say, drawn, "told", numbers, height=130)  # low: Run is in the first view
+    numbers, theory, sample = lab.neurons(Settings(**chosen), n_in, share_on)
+    say("numbers", numbers)
+    bells = spread(kind, theory, sample)
+    grid(say, bells, "told", numbers, f=labels.option(kind), height=130)  # low: Run is in view
     if spread_guess and (begin, n_in, share_on, bias_sd) == ("standard", 100, 1, 1):
-        nearest = min(SPREADS, key=lambda text: abs(float(text) - numbers["sd"]))
-        quiz.verdict(spread_guess, nearest, say.text("verdict.spread", **numbers))
+        nearest = min(SPREADS, key=lambda text: abs(float(text) - numbers.sd))
+        quiz.verdict(spread_guess, nearest, say.text("verdict.spread", numbers))
 
     fades = bool(l2) and begin != "zeros"  # weights on blank pixels, and there are some to shrink
 
@@ -110,7 +111,9 @@ with right:
         asked = set(bench.experiment.trainers) == {"standard", "scaled"}
         larger = called(bench).get(f"name_{found.larger}", say.text("answer.same"))
         quiz.verdict(gradient_guess, larger if asked else None, told)
-    met = begin == "he" and share_on == 1 and n_in >= 1000 and numbers["sd"] < 1.5 + 1e-9
-    quiz.challenge(say.text("challenge"), met, say.text("challenge.news", **numbers))
+    met = begin == "he" and share_on == 1 and n_in >= INPUTS and numbers.sd < GOAL + 1e-9
+    quiz.challenge(
+        say.text("challenge", goal=GOAL, inputs=INPUTS), met, say.text("challenge.news", numbers)
+    )
 
 prose.close(say, lab.experiment, textbook.initialize, weighted_input)

@@ -58,6 +58,18 @@ GIVEN = {  # by page
         "2015": "a year",
         "2016": "a year",
     },
+    "weight_init": {
+        "0.01": "what counts as an end",
+        "0.99": "what counts as an end",
+        "150": "an end of the axis of z",
+        "501": "terms, and the variance that the book states",
+        "1001": "terms, with all inputs on",
+        "50000": "images of the book",
+        "86.43": "of the book's digits, standard start, epoch 1, %",
+        "92.70": "of the book's digits, scaled start, epoch 1, %",
+        "96.37": "of the book's digits, standard start, epoch 30, %",
+        "96.50": "of the book's digits, scaled start, epoch 30, %",
+    },
     "learning_slowdown": {
         "0.6": "of the preset",
         "0.9": "of the preset",

@@ -11,6 +11,7 @@ import pandas as pd
 from core.arrays import Array
 from core.data import handwriting
 from core.labs.weight_init import weighted_input
+from core.labs.weight_init.weighted_input import Summary
 from core.network import penalties
 from core.network.settings import Settings, start_sds
 from core.network.trainer import Trainer
@@ -140,27 +141,42 @@ def predicted(run: Experiment[Trainer]) -> pd.DataFrame:
     return pd.DataFrame({"epoch": epochs, "size": np.median(sizes) * left_by_l2(run, steps)})
 
 
-def neurons(
-    settings: Settings, n_inputs: int, share_on: float
-) -> tuple[dict[str, float], Mapping[str, Array]]:
-    """Return numbers about a hidden neuron's z at its start, and the values of z themselves.
+class Neurons(NamedTuple):
+    """Hidden neurons at their start: `n_on` of their inputs are 1, `n_drawn` of them are drawn.
 
-    `share_on` of its `n_inputs` are 1, the others 0. Values are those of "theory", equally likely,
-    and those "drawn"; of each the fields of `spread.Summary`, as "theory_sd". Also "n_on", "count"
-    of the drawn, "sd" and "peak" of the density, "w_sd" and "b_sd" of weights and bias.
-    ValueError for impossible settings.
+    z has the standard deviation `sd` and the density `peak` at 0, weights and bias have `w_sd`
+    and `b_sd`; the summaries are of equally likely values and of those drawn.
+    """
+
+    n_on: int
+    n_drawn: int
+    sd: float
+    peak: float
+    w_sd: float
+    b_sd: float
+    theory: Summary
+    drawn: Summary
+
+
+def neurons(settings: Settings, n_inputs: int, share_on: float) -> tuple[Neurons, Array, Array]:
+    """Return what a hidden neuron's z is at its start, values equally likely, and values drawn.
+
+    `share_on` of its `n_inputs` are 1, the others 0. ValueError for impossible settings.
     """
     n_on = round(share_on * n_inputs)
     sd = weighted_input.z_sd(settings, n_inputs, n_on)
+    theory = weighted_input.quantiles(sd)
     rng = np.random.default_rng(settings.random_state)
-    z = {
-        "theory": weighted_input.quantiles(sd),
-        "drawn": weighted_input.sample(settings, n_inputs, n_on, rng),
-    }
+    drawn = weighted_input.sample(settings, n_inputs, n_on, rng)
     w_sd, b_sd = start_sds(settings, n_inputs, settings.hidden_layer_sizes[0])
-    found: dict[str, float] = {"n_on": n_on, "count": z["drawn"].size, "sd": sd}
-    found |= {"peak": float(weighted_input.density(np.array(0.0), sd)), "w_sd": w_sd, "b_sd": b_sd}
-    for name, values in z.items():
-        summary = weighted_input.summary(settings.activation, values)._asdict()
-        found |= {f"{name}_{key}": value for key, value in summary.items()}
-    return found, z
+    described = Neurons(
+        n_on=n_on,
+        n_drawn=drawn.size,
+        sd=sd,
+        peak=float(weighted_input.density(np.array(0.0), sd)),
+        w_sd=w_sd,
+        b_sd=b_sd,
+        theory=weighted_input.summary(settings.activation, theory),
+        drawn=weighted_input.summary(settings.activation, drawn),
+    )
+    return described, theory, drawn

@@ -1,16 +1,13 @@
-"""What the page about the start of the weights says, over five seeds.
+"""What the page about the start of the weights says, over five seeds."""
 
-Long because one run of the page serves all of its claims.
-"""
-
-import os
 from statistics import median
 
 import numpy as np
 import pytest
 
-from core.data import handwriting, mnist
+from core.data import handwriting
 from core.labs.weight_init import lab
+from core.labs.weight_init.measured import REPAIR, begun, ran
 from core.network import penalties
 from core.network.settings import Settings
 from core.network.textbook import Parameters
@@ -18,17 +15,11 @@ from core.network.trainer import Trainer
 from core.runs import metrics
 
 
-def begun(start, learning_rate=0.1, *, name="digits", n=1000, epochs=10, l2=0.0, **others):
-    """Return a run of the page at its start, of five networks a start."""
-    scene = {"data": name, "n_training": n, "weight_init": start, "learning_rate": learning_rate}
-    return lab.experiment(**scene, epochs=epochs, l2=l2, random_state=0, **others)
-
-
-def ran(*scene, **more):
-    """Return a run of the page at its end."""
-    run = begun(*scene, **more)
-    run.advance(float("inf"))
-    return run
+@pytest.fixture(autouse=True, scope="module")
+def forget():
+    """Forget the runs at the end: they are large."""
+    yield
+    ran.cache_clear()
 
 
 def middle(run, name, measure, epoch):
@@ -50,14 +41,14 @@ def digits():
 
 @pytest.fixture(scope="module")
 def race():
-    """Return the run of the page's first scene, of both starts."""
     return ran("standard")
 
 
-@pytest.mark.parametrize(("epoch", "behind"), [(2, 13), (10, 6)])
-def test_the_standard_start_is_late(race, epoch, behind):
-    lead = accuracy(race, "scaled", epoch) - accuracy(race, "standard", epoch)
-    assert lead == pytest.approx(behind, abs=2)
+def test_the_standard_start_is_late(race):
+    early, late = (
+        accuracy(race, "scaled", epoch) - accuracy(race, "standard", epoch) for epoch in (2, 10)
+    )
+    assert early > late + 3 > 6
 
 
 def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts(race):
@@ -67,36 +58,15 @@ def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts
     assert lab.findings(race).larger == "same"
 
 
-@pytest.mark.parametrize(
-    ("start", "size", "share"), [("standard", 1, 0.08), ("scaled", 0.036, 2.4)]
-)
-def test_the_weights_that_it_moves_are_28_times_larger_from_the_standard_start(
-    race, digits, start, size, share
-):
-    ink = digits.training.X.any(axis=0)
-    assert middle(race, start, "ink", 0) == pytest.approx(size, abs=0.02 * size)
-    fresh = begun("standard").trainers[start].parameters
-    pairs = zip(race.trainers[start].parameters, fresh, strict=True)
-    moved = [after.weights[0][ink] - before.weights[0][ink] for after, before in pairs]
-    far = median(float(np.sqrt(np.mean(m**2))) for m in moved)
-    assert far / middle(race, start, "ink", 0) == pytest.approx(share, rel=0.15)
-
-
-PRESET = {"learning_rate": 0.5, "n": 100, "epochs": 100, "l2": 0.3}  # the one about L2
-
-
 @pytest.fixture(scope="module")
 def repaired():
     """Return the run of the page's preset about L2, and the same from the scaled start."""
-    return {start: ran(start, **PRESET) for start in ("standard", "scaled")}
+    return {start: ran(start, **REPAIR) for start in ("standard", "scaled")}
 
 
 def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that(repaired):
     standard, scaled = repaired["standard"], repaired["scaled"]
     read = {name: accuracy(standard, name, 100) for name in standard.trainers}
-    assert read["standard"] == pytest.approx(86.4, abs=1)
-    assert read["standard+l2"] == pytest.approx(90.7, abs=1)
-    assert read["scaled"] == pytest.approx(90.9, abs=1)
     assert read["standard+l2"] - read["standard"] > 3
     assert abs(read["scaled"] - read["standard+l2"]) < 1
     assert accuracy(scaled, "scaled+l2", 100) - read["scaled"] < 0.6
@@ -105,8 +75,8 @@ def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that
 @pytest.mark.parametrize("start", ["standard", "scaled"])
 def test_weights_on_blank_pixels_shrink_from_their_own_start_as_l2_says(repaired, start):
     blank = ~handwriting.digits(n_training=100).training.X.any(axis=0)
-    run, fresh = repaired[start], begun(start, **PRESET)
-    assert lab.findings(run).predicted == pytest.approx(0.223, abs=0.001)
+    run, fresh = repaired[start], begun(start, **REPAIR)
+    assert lab.findings(run).predicted == pytest.approx(penalties.l2_decay(1000, 0.5, 0.003))
     for name, left in ((start, 1), (f"{start}+l2", penalties.l2_decay(1000, 0.5, 0.003))):
         pairs = zip(run.trainers[name].parameters, fresh.trainers[name].parameters, strict=True)
         for after, before in pairs:
@@ -125,11 +95,12 @@ def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_th
     repaired,
 ):
     run = repaired["standard"]
-    assert middle(run, "standard+l2", "ink", 100) == pytest.approx(0.24, abs=0.01)
-    assert middle(run, "scaled", "ink", 100) == pytest.approx(0.15, abs=0.01)
+    ends = [middle(run, name, "ink", 100) for name in ("standard+l2", "scaled")]
+    starts = [middle(run, name, "ink", 0) for name in ("standard+l2", "scaled")]
+    assert starts[0] > 2 * ends[0] > 2 * ends[1] > 4 * starts[1]
     number = sum(w.size for w in run.trainers["scaled"].parameters[0].weights)
     assert number == 23_820
-    assert number**-0.5 == pytest.approx(0.0065, abs=5e-5)
+    assert min(ends) > 10 * number**-0.5
 
 
 def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
@@ -189,17 +160,8 @@ def test_what_the_page_finds_are_medians_by_role_and_moment(race, repaired):
 
 
 def test_where_all_networks_of_a_start_diverged_they_read_nothing_and_have_no_gradient():
-    found = lab.findings(ran("standard", 1e30, n=50, epochs=1, activation="relu"))
+    found = lab.findings(
+        ran("standard", learning_rate=1e30, n_training=50, epochs=1, activation="relu")
+    )
     assert found.a.end.accuracy == 0
     assert np.isnan(found.a.end.layer_1)
-
-
-@pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
-)
-def test_on_mnist_the_gain_of_l2_is_that_of_the_scaled_start_too():
-    run = ran("standard", 0.5, name="mnist", epochs=30, l2=1)
-    validation = handwriting.mnist(n_training=1000).validation
-    for name, share in (("standard", 82.8), ("standard+l2", 87.6), ("scaled", 88.6)):
-        scores = run.trainers[name].evaluate(validation.X, validation.Y)
-        assert 100 * median(s.accuracy for s in scores) == pytest.approx(share, abs=0.7)
