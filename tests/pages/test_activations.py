@@ -14,11 +14,9 @@ from tests.pages.reader import (
     LOCALES,
     bench,
     checked,
-    click,
     controls,
     finished,
     open_page,
-    scene,
     verdicts,
     words,
 )
@@ -174,19 +172,6 @@ def test_the_two_arms_start_from_the_same_weights_and_biases():
             np.testing.assert_array_equal(mine, theirs)
 
 
-def test_the_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    wanted = {
-        "preset_0": {"neuron": "relu", "weight_init": "he", "learning_rate": 0.05, "depth": 1},
-        "preset_1": {"neuron": "relu", "learning_rate": 2, "depth": 1},
-        "preset_2": {"neuron": "tanh", "weight_init": "standard"},
-        "preset_3": {"weight_init": "he", "depth": 5},
-    }
-    for preset, values in wanted.items():
-        reader = click(reader, preset)
-        assert scene(reader).items() >= values.items()
-
-
 @pytest.mark.parametrize(
     ("link", "met"),
     [
@@ -206,7 +191,7 @@ def test_relus_are_revived_by_a_small_rate_and_hes_start(link, met):
     ("link", "met"),
     [
         ({"weight_init": "standard", "neuron": "tanh"}, True),
-        ({"weight_init": "standard"}, True),  # the ReLUs beside them run away
+        ({"weight_init": "standard"}, True),  # the ReLUs beside them diverge
         ({"weight_init": "he", **QUICK}, False),
     ],
 )

@@ -38,13 +38,6 @@ def divided():
     return curves(ran(divided=True).records)
 
 
-def test_from_zero_weights_the_first_step_moves_the_exponents_by_c_squared(same):
-    first = {c: exponent[1] for c, (_, _, _, exponent) in same.items()}
-    assert all(exponent[0].max() == 0 for _, _, _, exponent in same.values())
-    np.testing.assert_allclose(first[10], 100 * first[1], rtol=1e-4)
-    np.testing.assert_allclose(first[1], 100 * first[0.1], rtol=1e-4)
-
-
 def test_at_one_rate_a_small_c_crawls_in_every_network(same):
     accuracy = {c: values[0][-1] for c, values in same.items()}
     assert accuracy[0.1].max() < 0.7
