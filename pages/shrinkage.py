@@ -12,6 +12,7 @@ from pages.common.charts.picture import Picture, grid, show
 from pages.common.live import set_up
 from pages.common.visit import memory
 from pages.shrinkage import charts
+from pages.shrinkage.zone_strip import factor
 
 L2 = {"penalty": "l2"}
 PRESETS = {
@@ -62,7 +63,7 @@ with right:
     with strip:
         zones = tuple(say.text(f"zone.{name}") for name in ("shrinks", "flips", "explodes"))
         title = say.text("factor.title", pull=pull, factor=1 - pull)
-        show(title, charts.factor(1 - pull, zones), alternative=say.text("factor.alt"))
+        show(title, factor(1 - pull, zones), alternative=say.text("factor.alt"))
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return three pictures of one weight, and then four of the network."""

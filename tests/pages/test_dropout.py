@@ -1,9 +1,7 @@
 import numpy as np
 import pytest
-from scipy.special import expit
 
-from core.labs.dropout.thinned_networks import spread
-from core.network.textbook import dropout_mask, forward
+from core.labs.dropout.thinned_networks import answers, spread, thin
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -64,26 +62,22 @@ def test_the_verdict_and_the_titles_state_the_medians_of_five_networks(default):
         assert drawn["accuracy validation"][arm] == pytest.approx(own.accuracy)
 
 
-def test_the_fifty_and_the_full_network_are_what_forward_says(default):
+def test_the_fifty_their_mean_and_the_full_network_are_drawn_and_told(default):
     own, settings = trainer(default).parameters[0], trainer(default).settings[0]
     X, Y = bench(default, NAME).experiment.sets["validation"]
-    x = X[Y[:, 4] == 1][:1]
-    full = forward(settings, own, x)[-1][0]
-    table = dataset(default, ANSWERS)
-    fifty = table[table["series"] == "thinned"].pivot(index="network", columns="digit", values="a")
-    mask = dropout_mask(settings, (50, 100), np.random.default_rng(0))
-    expected = [expit(forward(settings, own, x, [row])[-1][0]) for row in mask]
-    np.testing.assert_allclose(fifty, expected, rtol=1e-5)
-    for name, a in (("full, rescaled", expit(full)), ("their mean", np.mean(expected, axis=0))):
-        np.testing.assert_allclose(table[table["series"] == name]["a"], a, rtol=1e-5)
-
-    z, a = dataset(default, CURVE).groupby("series")[["z", "a"]].mean().to_dict().values()
-    assert z["full, rescaled"] == pytest.approx(full[4], rel=1e-5)
-    assert z["thinned"] == pytest.approx(z["their mean"], rel=1e-5)
-    miss = spread(settings, own, x[0])[4] / np.sqrt(50)
-    text = words(default)
-    assert f"z for 4: mean {z['their mean']:.2f} ± {miss:.2f}, full {full[4]:.2f}" in text
-    assert f"a for 4: mean {a['their mean']:.2f}, full {a['full, rescaled']:.2f}" in text
+    x = X[Y[:, 4] == 1][0]
+    said = answers(settings, own, x, thin(settings, 50, np.random.default_rng(0)))
+    drawn = dataset(default, ANSWERS).groupby("series")["a"]
+    curve = dataset(default, CURVE).groupby("series")
+    text, miss = words(default), spread(settings, own, x)[4] / np.sqrt(50)
+    names = {"thinned": "thinned", "their mean": "mean", "full, rescaled": "rescaled"}
+    for series, name in names.items():
+        z, a = said[name]
+        np.testing.assert_allclose(drawn.get_group(series), a.ravel(), rtol=1e-5)
+        np.testing.assert_allclose(curve.get_group(series)["z"], np.ravel(z[..., 4]), rtol=1e-5)
+    (mean_z, mean_a), (z, a) = said["mean"], said["rescaled"]
+    assert f"z for 4: mean {mean_z[4]:.2f} ± {miss:.2f}, full {z[4]:.2f}" in text
+    assert f"a for 4: mean {mean_a[4]:.2f}, full {a[4]:.2f}" in text
 
 
 def test_each_step_draws_another_mask_and_the_picture_shows_the_one_of_the_trainer():

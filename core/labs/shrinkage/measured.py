@@ -1,6 +1,7 @@
 """The numbers that the words of the page state."""
 
 from functools import lru_cache
+from typing import Any
 
 from core.data import handwriting
 from core.labs.shrinkage import lab, sparsity
@@ -19,17 +20,10 @@ def finished(
     data: str = "digits",
 ) -> Experiment[Trainer]:
     """Return the page's run at its end: 100 examples, η = 0.5, 100 epochs."""
-    run = lab.experiment(
-        data=data,
-        n_training=100,
-        label_noise=label_noise,
-        strengths={"no_penalty": 0.0} | dict.fromkeys(penalties, strength),
-        near=0.5,
-        weight_init=start,
-        learning_rate=0.5,
-        epochs=100,
-        random_state=0,
-    )
+    scene: dict[str, Any] = {"data": data, "n_training": 100, "label_noise": label_noise}
+    scene |= {"strengths": {"no_penalty": 0.0} | dict.fromkeys(penalties, strength), "near": 0.5}
+    scene |= {"weight_init": start, "learning_rate": 0.5, "epochs": 100, "random_state": 0}
+    run = lab.experiment(**scene)
     run.advance(float("inf"))
     return run
 

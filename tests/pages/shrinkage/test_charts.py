@@ -3,21 +3,20 @@ import pytest
 
 from pages.common.charts.lines import long
 from pages.shrinkage.stacks import stacks
-from pages.shrinkage.zone_strip import gauge
+from pages.shrinkage.zone_strip import factor
 
-ZONES = {"calm": (0.0, 1.0), "odd": (-1.0, 0.0), "wild": (-2.0, -1.0)}
+ZONES = ("calm", "odd", "wild")
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0.999, 0.999), (-0.5, -0.5), (-9, -2), (7, 1)])
-def test_a_gauge_marks_its_value_or_the_end_that_it_is_beyond(value, shown):
-    picture = gauge(value, ZONES, title="factor")
-    assert picture.tables["mark"]["value"].tolist() == [shown]
+def test_the_strip_marks_the_factor_or_the_end_that_it_is_beyond(value, shown):
+    assert factor(value, ZONES).tables["mark"]["value"].tolist() == [shown]
 
 
-def test_a_gauge_is_darker_the_more_harmful_a_zone_is():
-    zones = gauge(0, ZONES, title="factor").tables["d"]
+def test_the_strip_is_darker_the_more_harmful_a_zone_is():
+    zones = factor(0, ZONES).tables["d"]
     assert zones["depth"].is_monotonic_increasing
-    assert zones[["left", "right"]].apply(tuple, axis=1).tolist() == list(ZONES.values())
+    assert zones[["left", "right"]].to_numpy().tolist() == [[0, 1], [-1, 0], [-2, -1]]
 
 
 def test_a_stack_is_of_medians_over_the_networks_with_the_first_series_at_the_bottom():

@@ -14,51 +14,10 @@ from core.labs.shrinkage.single_weight import (
     steps_to_zero,
 )
 from core.network.networks import RUNAWAY
-from core.network.penalties import decay_factor
 from core.network.settings import Settings
-from core.network.textbook import Parameters
-from core.network.trainer import Trainer
 
-N, ETA = 8, 0.5
 WEIGHTS = st.floats(-3, 3).filter(lambda w: abs(w) > 1e-3)
 PULLS = st.floats(1e-3, 0.8)
-
-
-def blank_weight(penalty, strength, start, steps):
-    """Return one weight of a blank pixel after each step of a real run, in float64."""
-    X, Y = np.column_stack([np.zeros(N), np.linspace(-1, 1, N)]), np.eye(2)[np.arange(N) % 2]
-    settings = penalise(
-        Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=2, random_state=0),
-        penalty,
-        strength,
-    )
-    weights = Parameters([np.array([[start, -start], [0.3, -0.2]])], [np.zeros(2)])
-    trainer, seen = Trainer(settings, X, Y, weights), [start]
-    for _ in range(steps):
-        trainer.run(1)
-        seen.append(float(trainer.parameters[0].weights[0][0, 0]))
-    return np.array(seen)
-
-
-@pytest.mark.parametrize("strength", [0.1, 1.0, 3.0, 24.0])
-@pytest.mark.parametrize("start", [0.7, -1.3])
-@pytest.mark.parametrize("penalty", STEPS)
-def test_the_weight_of_a_blank_pixel_in_a_trainer_goes_exactly_as_the_formula_says(
-    penalty, start, strength
-):
-    seen = blank_weight(penalty, strength, start, 40)
-    foretold = after(penalty, start, ETA * strength / N, np.arange(41))
-    np.testing.assert_allclose(seen, foretold, rtol=1e-9, atol=1e-12)
-
-
-def test_a_factor_below_minus_1_stops_the_trainer_and_one_above_it_does_not():
-    X, Y = np.zeros((4, 1)), np.ones((4, 1))
-    for strength, stopped in ((15.9, False), (17.0, True)):  # factors −0.99 and −1.13
-        settings = Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=4, random_state=0)
-        trainer = Trainer(penalise(settings, "l2", strength), X, Y)
-        trainer.run(300)
-        assert (decay_factor(ETA, strength, 4) < -1) == stopped
-        assert trainer.stopped == stopped
 
 
 @given(st.sampled_from(list(STEPS)), WEIGHTS, PULLS, st.integers(0, 60))
