@@ -3,7 +3,6 @@
 import numpy as np
 import streamlit as st
 
-from core.data import handwriting
 from core.labs.dropout import lab, thinned_networks
 from core.labs.dropout.measured import MEASURED
 from core.network import functions, textbook
@@ -53,42 +52,45 @@ with right:
     choices |= {"dropout": p, "dropout_mask": mask, "dropout_scaling": scaling}
     choices |= {"hidden_layer_sizes": (h,), "learning_rate": eta, "epochs": epochs}
     choices |= {"random_state": seed}
-    X, Y = handwriting.sample(data_choice.split(n, noise / 100, seed, size=8).validation)
-    x = X[Y[:, digit].argmax()]  # the first such digit
+    names = {arm: say.text(f"arm.{arm}") for arm in ARMS}
+    arms = tuple(names.values())
 
     def pictures(bench: Bench) -> tuple[dict[str, Picture], dict[str, object]]:
         """Return who is dropped, what is learned and what the fifty say, and numbers for titles."""
         trainer = bench.experiment.trainers["dropout"]
         settings, own = trainer.settings[0], trainer.parameters[0]
+        X, Y = bench.experiment.sets["validation"]
+        x = X[Y[:, digit].argmax()]  # the first such digit
         fifty = thinned_networks.thin(settings, THINNED, np.random.default_rng(seed))
         kept = lab.newest(trainer, fifty)
         said = thinned_networks.answers(settings, own, x, fifty)
-        miss = thinned_networks.spread(settings, own, x)[digit] / THINNED**0.5
-        (mean_z, mean_a), (z, a) = said["mean"], list(said.values())[-1]  # the last one is in use
-        numbers = {"mean_z": mean_z[digit], "z": z[digit], "mean_a": mean_a[digit], "a": a[digit]}
-        numbers |= {
-            "miss": miss,
+        z, a = list(said.values())[-1]  # of the network as it is used
+        numbers = {
+            "mean_z": said["mean"][0][digit],
+            "miss": thinned_networks.spread(settings, own, x)[digit] / THINNED**0.5,
+            "z": z[digit],
+            "mean_a": said["mean"][1][digit],
+            "a": a[digit],
             "digit": digit,
             "many": THINNED,
             "dropped": (kept[0] == 0).sum(),
             "h": h,
+            "step": trainer.step,
+            "sharing": say.text(f"sharing.{mask}"),
         }
-        numbers |= {"step": trainer.step, "sharing": say.text(f"sharing.{mask}")}
-
-        names = {arm: say.text(f"arm.{arm}") for arm in ARMS}
-        arms, frame, draw = tuple(names.values()), bench.table(names), charts
-        layers = tuple(
-            say.text(f"layer.{row}", n=len(x), h=h, drawn=DRAWN) for row in ("in", "hidden", "out")
-        )
-        axis = {name: say.text(f"axis.{name}", digit=digit) for name in ("neuron", "example", "z")}
-        said = {say.text(f"series.{name}"): pair for name, pair in said.items()}
+        frame = bench.table(names)
+        layer = {"n": len(x), "h": h, "drawn": DRAWN}
+        layers = tuple(say.text(f"layer.{row}", layer) for row in ("in", "hidden", "out"))
+        neuron, example = say.text("axis.neuron"), say.text("axis.example")
+        shown = {say.text(f"series.{name}"): pair for name, pair in said.items()}
+        z_title = say.text("axis.z", digit=digit)
         drawn = {
-            "network": draw.network(kept[0, :DRAWN], layers),
-            "accuracy": draw.learned(frame, "accuracy", arms, epochs),
-            "batch": draw.mini_batch(kept[:, :DRAWN], axis["neuron"], axis["example"]),
-            "cost": draw.learned(frame, "cost", arms, epochs),
-            "answers": answers.answers(said, say.text("axis.digit")),
-            "curve": answers.on_curve(said, digit, functions.sigmoid, axis["z"]),
+            "network": charts.network(kept[0, :DRAWN], layers),
+            "accuracy": charts.learned(frame, "accuracy", arms, epochs),
+            "batch": charts.mini_batch(kept[:, :DRAWN], neuron, example),
+            "cost": charts.learned(frame, "cost", arms, epochs),
+            "answers": answers.answers(shown, say.text("axis.digit")),
+            "curve": answers.on_curve(shown, digit, functions.sigmoid, z_title),
         }
         return drawn, numbers
 

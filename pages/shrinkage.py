@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.labs.shrinkage import lab, single_weight, sparsity
+from core.labs.shrinkage import lab, single_weight
+from core.labs.shrinkage.measured import MEASURED
 from core.network import penalties
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
@@ -11,6 +12,7 @@ from pages.common.charts.picture import Picture, grid, show
 from pages.common.live import set_up
 from pages.common.visit import memory
 from pages.shrinkage import charts
+from pages.shrinkage.zone_strip import factor
 
 L2 = {"penalty": "l2"}
 PRESETS = {
@@ -26,7 +28,7 @@ BOTH = ["l1_sgn", "l1_proximal"]  # run side by side, whichever is chosen
 RUN = {"no_penalty": [], "l2": ["l2"], "l1_sgn": BOTH, "l1_proximal": BOTH}
 REACH = {"standard": 3.0, "scaled": 1.0}  # of the axis of the histogram
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
@@ -56,16 +58,12 @@ with right:
     choices = {"data": data_choice.source(), "n_training": n, "label_noise": noise / 100}
     choices |= {"strengths": strengths, "near": w, "weight_init": begin, "learning_rate": eta}
     choices |= {"batch_size": batch_size, "epochs": epochs, "random_state": seed}
-    split = data_choice.split(n, noise / 100)
-    live = sparsity.ever_on(split.training.X)
     names = {name: labels.label(name) for name in single_weight.STEPS}
     pull = eta * lam / n
-    factor = 1 - pull
     with strip:
         zones = tuple(say.text(f"zone.{name}") for name in ("shrinks", "flips", "explodes"))
-        title = say.text("factor.title", pull=pull, factor=factor)
-        gauge = charts.factor(factor, zones)
-        show(title, gauge, alternative=say.text("factor.alt"))
+        title = say.text("factor.title", pull=pull, factor=1 - pull)
+        show(title, factor(1 - pull, zones), alternative=say.text("factor.alt"))
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return three pictures of one weight, and then four of the network."""
@@ -74,9 +72,9 @@ with right:
         own = whole[(whole["run"] == "now") & (whole["name"] == penalty)]
         followed = frame[(frame["run"] == "now") & (frame["network"] == 0)]
         terms = {"cost training": say.text("part.data"), "penalty": say.text("part.penalty")}
-        pair = lab.firsts(bench.experiment, penalty).items()
         weight = own.query("network == 0")["weight"].iloc[-1]
-        lives = {names[name]: sparsity.live_weights(first, live) for name, first in pair}
+        live = lab.live_weights(bench.experiment, penalty)
+        sample = {names[name]: weights for name, weights in live.items()}
         return {
             "takes": charts.takes(names, penalty, pull, weight),
             "way": charts.way(names, penalty, pull, followed.dropna(subset="exact"), steps),
@@ -84,15 +82,15 @@ with right:
             "zeros": charts.zeros(whole, names, epochs),
             "accuracy": charts.accuracy(whole, names, epochs),
             "cost": charts.cost(own, terms, epochs, epochs / lab.MARKS),
-            "weights": charts.weights(lives, names, REACH[begin], say.text("axis.share")),
+            "weights": charts.weights(sample, names, REACH[begin], say.text("axis.share")),
         }
 
     def told(bench: Bench) -> dict[str, object]:
         """Return what the words say of a finished run: of the chosen penalty, and its name."""
         if not bench.found:
             return {}
-        arms, gains = bench.found
-        own = {"chosen": arms[penalty], "gain": gains[penalty], "arms": arms}
+        found = bench.found
+        own = {"chosen": found.arms[penalty], "gain": found.gains[penalty], "arms": found.arms}
         return own | {"name": say.text(penalty), "pull": pull}
 
     def draw(bench: Bench) -> None:
@@ -117,12 +115,11 @@ with right:
     if found := bench.found:
         gains = memory("gains").setdefault(repr(choices | {"weight_init": "either"}), {})
         gains[begin] = found.gains[penalty]
-        kind = lab.kind(found, penalty, pull, len(gains))
-        asked = penalty in BOTH and kind != "diverged"
-        answer = say.text(lab.answer(found)) if asked else None
-        quiz.verdict(guess, answer, say.text(f"verdict.{kind}", told(bench), gains))
+        answer, kind = lab.answer(found), lab.kind(found, penalty, pull, gains)
+        claim = say.text(f"verdict.{kind}", told(bench), gains)
+        quiz.verdict(guess, say.text(answer) if answer else None, claim)
         won = lab.won(found, penalty)
         news = say.text("challenge.news", told(bench))
-    quiz.challenge(say.text("challenge", most=lab.NON_ZERO), won, news)
+    quiz.challenge(say.text("challenge", most=lab.NON_ZERO, worth=lab.WORTH), won, news)
 
 prose.close(say, lab.experiment, penalties, single_weight.after)

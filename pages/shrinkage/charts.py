@@ -9,21 +9,14 @@ import pandas as pd
 from core.labs.shrinkage import single_weight
 from core.runs.experiment import marks
 from pages.common.charts.lines import histogram, lines, long
-from pages.common.charts.picture import Names, Picture
+from pages.common.charts.picture import Picture
 from pages.common.labels import label
 from pages.shrinkage.stacks import stacks
-from pages.shrinkage.zone_strip import gauge
 
 BOTH = ["l1_sgn", "l1_proximal"]
 MOST = 10**9  # steps: the landing can be drawn before a run comes so far
 LEAST = 1e-4  # the foot of the histogram
 Penalties = Mapping[str, str]  # every penalty of single_weight.STEPS: its shown name
-
-
-def factor(value: float, zones: Names) -> Picture:
-    """Return 1 − ηλ/n, `value`, on a strip of three `zones`: above 0, above −1, and below."""
-    spans = ((0.0, 1.0), (-1.0, 0.0), (-2.0, -1.0))
-    return gauge(value, dict(zip(zones, spans, strict=True)), title="1 − ηλ/n")
 
 
 def takes(names: Penalties, chosen: str, pull: float, weight: float) -> Picture:

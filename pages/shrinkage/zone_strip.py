@@ -1,37 +1,35 @@
-"""One number on a strip of named zones, from harmless to harmful."""
+"""The factor 1 − ηλ/n on a strip of named zones, from harmless to harmful."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, scale, specification
-from pages.common.charts.picture import Domain, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 HEIGHT = 140  # pixels, both axes included
 RED = "#d55e00"  # of Okabe and Ito; the strip's darkness tells the zones apart too
 DEPTHS = (0.0, 0.35, 0.85)  # how full the red of a zone is
+LEFT = np.array([0.0, -1.0, -2.0])  # where the zones begin; each is 1 wide
+DOMAIN = (-2.0, 1.0)
 
 
-def gauge(value: float, zones: Mapping[str, Domain], *, title: str) -> Picture:
-    """Return `value` as a mark on a strip of three `zones`, the most harmful last.
+def factor(value: float, names: Names) -> Picture:
+    """Return 1 − ηλ/n, `value`, as a mark on a strip of three zones, the most harmful last.
 
     A value beyond the strip is marked at its end.
     """
-    table = pd.DataFrame(zones.values(), columns=["left", "right"])
-    table = table.assign(depth=DEPTHS, foot=0, head=1)
-    low, high = float(table["left"].min()), float(table["right"].max())
-    mark = pd.DataFrame({"value": [min(max(value, low), high)], "middle": [0.5]})
-    middles = tuple(table[["left", "right"]].mean(axis=1))
-    spec = _gauge((low, high), tuple(zones), middles, title)
-    return Picture(spec, {"d": table, "mark": mark})
+    table = pd.DataFrame({"left": LEFT, "right": LEFT + 1, "depth": DEPTHS, "foot": 0, "head": 1})
+    mark = pd.DataFrame({"value": [np.clip(value, *DOMAIN)], "middle": [0.5]})
+    return Picture(_factor(names), {"d": table, "mark": mark})
 
 
-@lru_cache(maxsize=16)
-def _gauge(domain: Domain, names: Names, middles: tuple[float, ...], title: str) -> Spec:
+@lru_cache(maxsize=2)
+def _factor(names: Names) -> Spec:
     def across(column: str, axis: alt.Axis | None = None) -> alt.X:
-        return alt.X(f"{column}:Q", title=title, scale=scale(domain), axis=axis)
+        return alt.X(f"{column}:Q", title="1 − ηλ/n", scale=scale(DOMAIN), axis=axis)
 
     def up(column: str) -> alt.Y:
         return alt.Y(f"{column}:Q", scale=scale((0, 1)), axis=None)
@@ -45,10 +43,11 @@ def _gauge(domain: Domain, names: Names, middles: tuple[float, ...], title: str)
         fillOpacity=alt.FillOpacity("depth:Q", scale=None),
     )
     # The names of the zones are the labels of a second axis: those have the colour of the theme.
+    middles = (LEFT + 0.5).tolist()
     texts = str(dict(zip(map(str, middles), names, strict=True)))
     named = alt.Axis(
         orient="top",
-        values=list(middles),
+        values=middles,
         labelExpr=f"{texts}[toString(datum.value)]",
         ticks=False,
         domain=False,

@@ -23,7 +23,7 @@ GIVEN = {  # by page
         "10000": "validation images of MNIST",
         "50000": "training images of MNIST",
     },
-    "dropout": {"0.01": "what counts as an end", "25": "1/p² times as long a step", "20": "epochs"},
+    "dropout": {"0.01": "what counts as an end"},
     "facts": {
         "94.99": "of the note",
         "94.87": "of the note",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from core.arrays import Array, as_float
 from core.network.functions import ACTIVATIONS, COSTS, SATURATED
 from core.network.settings import Settings
-from core.network.textbook import Parameters, dropout_mask, evaluate, forward
+from core.network.textbook import Parameters, dropout_mask, forward
 
 
 def thin(settings: Settings, n: int, rng: np.random.Generator) -> list[Array]:
@@ -63,28 +64,19 @@ def spread(settings: Settings, parameters: Parameters, x: Array) -> Array:
 
 
 class Outputs(NamedTuple):
-    """Root mean square of the outputs' z, share of outputs within 0.01 of 0 or 1, accuracy."""
+    """Root mean square of the outputs' z, and the share of outputs within 0.01 of 0 or 1."""
 
     size: float
     saturated: float
-    accuracy: float
 
 
-def outputs(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Outputs:
-    """Return the Outputs of a full network on X (n, n_inputs) and Y (n, n_outputs).
+def median_outputs(settings: Settings, networks: Sequence[Parameters], X: Array) -> Outputs:
+    """Return the medians of the Outputs of full networks on X (n, n_inputs); nan without one.
 
-    `settings` say whether it is rescaled.
+    `settings` say whether they are rescaled.
     """
-    z = forward(settings, parameters, as_float(X))[-1]
-    a = COSTS[settings.cost].output(z)
-    saturated = np.mean(np.abs(a - 0.5) > 0.5 - SATURATED)
-    accuracy = evaluate(settings, parameters, X, Y).accuracy
-    return Outputs(float(np.sqrt(np.square(z).mean())), float(saturated), accuracy)
-
-
-def median_outputs(
-    settings: Settings, networks: Sequence[Parameters], X: Array, Y: Array
-) -> Outputs:
-    """Return the medians of the Outputss of several networks; X and Y as in `outputs`."""
-    every = [outputs(settings, parameters, X, Y) for parameters in networks]
-    return Outputs(*map(float, np.median(every, axis=0)))
+    zs = [forward(settings, parameters, as_float(X))[-1] for parameters in networks]
+    distances = [np.abs(COSTS[settings.cost].output(z) - 0.5) for z in zs]
+    sizes = [float(np.sqrt(np.square(z).mean())) for z in zs]
+    saturated = [float(np.mean(distance > 0.5 - SATURATED)) for distance in distances]
+    return Outputs(median(sizes), median(saturated)) if zs else Outputs(np.nan, np.nan)

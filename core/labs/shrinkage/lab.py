@@ -58,9 +58,9 @@ def experiment(
 ) -> Experiment[Trainer]:
     """Return five networks for each penalty of `strengths`, which share their five starts.
 
-    `strengths` are λ by the name of a penalty in `single_weight.STEPS`; `data`, `n_training` and
-    `label_noise` as in `handwriting.load`, `settings` as in Settings; the seed of the settings does
-    not draw the wrong labels, so that they are the same for each. Accuracy and cost on PARTS;
+    `strengths` are λ by the name of a penalty in `single_weight.STEPS`, "no_penalty" among them;
+    `data`, `n_training` and `label_noise` as in `handwriting.load`, `settings` as in Settings. The
+    seed does not draw the wrong labels: they are the same for each. Accuracy and cost on PARTS;
     "exact" and "near" are the shares of live weights at 0, and at most the greatest ηλ/n from it;
     "weight" is one of a blank input, in the first network the nearest to `near` at the start. It
     alone is also measured at every step while L1 lands on 0.
@@ -102,6 +102,12 @@ def firsts(run: Experiment[Trainer], penalty: str) -> dict[str, Parameters]:
     return {name: run.trainers[name].parameters[0] for name in ("no_penalty", penalty)}
 
 
+def live_weights(run: Experiment[Trainer], penalty: str) -> dict[str, Array]:
+    """Return the live first-layer weights, (weights,), of the two networks of `firsts`, by name."""
+    live = sparsity.ever_on(run.trainers[penalty].X)
+    return {n: sparsity.live_weights(first, live) for n, first in firsts(run, penalty).items()}
+
+
 def findings(run: Experiment[Trainer]) -> Findings:
     """Return what a finished `run` showed."""
     arms = {
@@ -114,8 +120,7 @@ def findings(run: Experiment[Trainer]) -> Findings:
         )
         for name, end in statistics.medians(run, run.step).items()
     }
-    gains = {name: statistics.lead(run, name, "no_penalty") for name in arms}
-    return Findings(arms, gains)
+    return Findings(arms, {name: statistics.lead(run, name, "no_penalty") for name in arms})
 
 
 def won(found: Findings, penalty: str) -> bool:
@@ -127,20 +132,32 @@ def won(found: Findings, penalty: str) -> bool:
     return few and found.arms["no_penalty"].accuracy >= WORTH and found.gains[penalty].sign >= 0
 
 
-def answer(found: Findings) -> str:
-    """Return how much of "l1_sgn" is exactly 0 in the `findings`: "none", "half" or "all"."""
+def answer(found: Findings) -> str | None:
+    """Return how much of "l1_sgn" is exactly 0: "none", "half" or "all".
+
+    None if L1 did not run, or all its networks diverged.
+    """
+    if "l1_sgn" not in found.arms or isnan(found.arms["l1_sgn"].zeros):
+        return None
     share = found.arms["l1_sgn"].zeros
     return "none" if share < FEW else "half" if share < MANY else "all"
 
 
-def kind(found: Findings, penalty: str, pull: float, starts: int) -> str:
+def kind(found: Findings, penalty: str, pull: float, gains: Mapping[str, Difference]) -> str:
     """Return which of the page's sentences tells a run of `penalty` with ηλ/n = `pull`.
 
-    All networks "diverged"; L1 is an "l1", or a "jump" where a step is larger than most weights;
-    L2 is "both" when runs from both `starts` can be compared.
+    All networks "diverged"; L1 is an "l1", or a "jump" where a step is larger than most weights.
+    L2 is an "l2" until there are `gains` of both starts, by name: then a "repair" if it gains from
+    the standard start, and more than from the scaled one, "level" if the two cannot be told apart,
+    or else "both".
     """
     if isnan(found.arms[penalty].zeros):
         return "diverged"
     if penalty in ("l1_sgn", "l1_proximal"):
         return "l1" if pull <= 1 else "jump"
-    return "both" if penalty == "l2" and starts > 1 else penalty
+    if penalty != "l2" or len(gains) < 2:
+        return penalty
+    change = (gains["standard"] - gains["scaled"]).sign
+    if change == 1 and gains["standard"].sign == 1:
+        return "repair"
+    return "both" if change else "level"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -12,51 +14,10 @@ from core.labs.shrinkage.single_weight import (
     steps_to_zero,
 )
 from core.network.networks import RUNAWAY
-from core.network.penalties import decay_factor
 from core.network.settings import Settings
-from core.network.textbook import Parameters
-from core.network.trainer import Trainer
 
-N, ETA = 8, 0.5
 WEIGHTS = st.floats(-3, 3).filter(lambda w: abs(w) > 1e-3)
 PULLS = st.floats(1e-3, 0.8)
-
-
-def blank_weight(penalty, strength, start, steps):
-    """Return one weight of a blank pixel after each step of a real run, in float64."""
-    X, Y = np.column_stack([np.zeros(N), np.linspace(-1, 1, N)]), np.eye(2)[np.arange(N) % 2]
-    settings = penalise(
-        Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=2, random_state=0),
-        penalty,
-        strength,
-    )
-    weights = Parameters([np.array([[start, -start], [0.3, -0.2]])], [np.zeros(2)])
-    trainer, seen = Trainer(settings, X, Y, weights), [start]
-    for _ in range(steps):
-        trainer.run(1)
-        seen.append(float(trainer.parameters[0].weights[0][0, 0]))
-    return np.array(seen)
-
-
-@pytest.mark.parametrize("strength", [0.1, 1.0, 3.0, 24.0])
-@pytest.mark.parametrize("start", [0.7, -1.3])
-@pytest.mark.parametrize("penalty", STEPS)
-def test_the_weight_of_a_blank_pixel_in_a_trainer_goes_exactly_as_the_formula_says(
-    penalty, start, strength
-):
-    seen = blank_weight(penalty, strength, start, 40)
-    foretold = after(penalty, start, ETA * strength / N, np.arange(41))
-    np.testing.assert_allclose(seen, foretold, rtol=1e-9, atol=1e-12)
-
-
-def test_a_factor_below_minus_1_stops_the_trainer_and_one_above_it_does_not():
-    X, Y = np.zeros((4, 1)), np.ones((4, 1))
-    for strength, stopped in ((15.9, False), (17.0, True)):  # factors −0.99 and −1.13
-        settings = Settings(hidden_layer_sizes=(), learning_rate=ETA, batch_size=4, random_state=0)
-        trainer = Trainer(penalise(settings, "l2", strength), X, Y)
-        trainer.run(300)
-        assert (1 - ETA * strength / 4 < -1) == stopped
-        assert trainer.stopped == stopped
 
 
 @given(st.sampled_from(list(STEPS)), WEIGHTS, PULLS, st.integers(0, 60))
@@ -86,35 +47,19 @@ def test_a_weight_of_whole_steps_lands_on_0_and_sgn_of_0_keeps_it_there(steps):
     assert after("l1_sgn", -0.25, 0.0625, steps) == 0
 
 
-@given(WEIGHTS, st.floats(0.001, 0.999))
-def test_l2_below_a_pull_of_1_keeps_the_sign_and_never_comes_to_0(weight, pull):
-    path = after("l2", weight, pull, np.arange(20))
-    assert (path * weight > 0).all()
-    assert (np.diff(np.abs(path)) < 0).all()
-
-
-@pytest.mark.parametrize(
-    ("pull", "turns", "grows"),
-    [(0.5, False, False), (1.5, True, False), (2.5, True, True), (10.0, True, True)],
-)
-def test_below_0_the_factor_turns_the_sign_and_below_minus_1_the_weight_explodes(
-    pull, turns, grows
+@given(WEIGHTS, st.floats(0.001, 3).filter(lambda pull: min(abs(pull - 1), abs(pull - 2)) > 0.01))
+def test_l2_never_comes_to_0_and_turns_the_sign_beyond_a_pull_of_1_and_explodes_beyond_2(
+    weight, pull
 ):
-    path = after("l2", 1.0, pull, np.arange(1, 6))
-    assert (1 - pull < 0, 1 - pull < -1) == (turns, grows)
-    assert ((path[1:] * path[:-1] < 0).all()) == turns
-    assert (abs(path[-1]) > abs(path[0])) == grows
-    late = after("l2", 1.0, pull, 10_000)
-    assert np.isnan(late) if grows else late == 0
+    path = after("l2", weight, pull, np.arange(8))
+    assert (path != 0).all()
+    assert (path[1:] * path[:-1] < 0).all() == (pull > 1)
+    assert (np.diff(np.abs(path)) > 0).all() == (pull > 2)
 
 
 def test_an_exploding_weight_is_drawn_until_the_trainer_would_stop_it():
     path = after("l2", 1.0, 10.0, np.arange(12))
     assert np.isnan(path).tolist() == [abs(-9.0) ** t >= RUNAWAY for t in range(12)]
-
-
-def test_the_factor_of_the_broken_network_is_minus_9():
-    assert decay_factor(10, 1000, 1000) == -9
 
 
 @given(st.floats(0, 3), PULLS)
@@ -136,17 +81,17 @@ def test_without_a_pull_nothing_moves(penalty):
 
 
 @pytest.mark.parametrize(
-    ("penalty", "l1", "l1_step", "l2"),
+    ("penalty", "own"),
     [
-        ("no_penalty", 0, "sgn", 0),
-        ("l2", 0, "sgn", 0.7),
-        ("l1_sgn", 0.7, "sgn", 0),
-        ("l1_proximal", 0.7, "proximal", 0),
+        ("no_penalty", {}),
+        ("l2", {"l2": 0.7}),
+        ("l1_sgn", {"l1": 0.7, "l1_step": "sgn"}),
+        ("l1_proximal", {"l1": 0.7, "l1_step": "proximal"}),
     ],
 )
-def test_each_penalty_sets_its_own_fields_and_clears_the_others(penalty, l1, l1_step, l2):
-    settings = penalise(Settings(l1=3.0, l2=4.0, l1_step="sgn"), penalty, 0.7)
-    assert (settings.l1, settings.l1_step, settings.l2) == (l1, l1_step, l2)
+def test_each_penalty_sets_its_own_fields_and_clears_the_others(penalty, own):
+    settings = penalise(Settings(l1=3.0, l2=4.0), penalty, 0.7)
+    assert settings == replace(Settings(), **own)
 
 
 def test_an_unknown_penalty_or_an_impossible_pull_is_refused_by_name():

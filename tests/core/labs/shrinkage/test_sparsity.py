@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-from core.data.handwriting import digits
-from core.labs.shrinkage.single_weight import after, penalise
 from core.labs.shrinkage.sparsity import (
     blank_place,
     ever_on,
@@ -12,7 +10,6 @@ from core.labs.shrinkage.sparsity import (
 )
 from core.network.settings import Settings
 from core.network.textbook import Parameters
-from core.network.trainer import Trainer
 
 X = np.array([[0, 0, 0.5], [0, 1, 0.0]])
 WEIGHTS = np.array([[9.0, 0.0], [0.0, 0.1], [-0.2, 0.3]])
@@ -40,19 +37,3 @@ def test_the_followed_weight_is_the_nearest_of_a_blank_input():
 def test_without_a_blank_input_there_is_nothing_to_follow():
     with pytest.raises(ValueError, match="no blank input"):
         blank_place(WEIGHTS, np.ones(3, dtype=bool), near=0.0)
-
-
-@pytest.mark.parametrize("penalty", ["l2", "l1_sgn", "l1_proximal"])
-def test_in_the_pages_own_network_the_followed_weight_keeps_to_the_formula(penalty):
-    split = digits(n_training=100)
-    settings = penalise(Settings(weight_init="standard", random_state=0), penalty, 0.2)
-    trainer = Trainer([settings, settings], split.training.X, split.training.Y)
-    live = ever_on(split.training.X)
-    place = blank_place(trainer.parameters[0].weights[0], live, near=0.5)
-    start = weight_at(settings, trainer.parameters[0], place)
-    assert start == pytest.approx(0.5, abs=0.01)
-    for step in (1, 10, 400, 600, 601):
-        trainer.run(step - trainer.step)
-        seen = weight_at(settings, trainer.parameters[0], place)
-        foretold = float(after(penalty, start, 0.001, step))
-        assert seen == pytest.approx(foretold, abs=0.1 * 0.001)  # float32: a tenth of a step
