@@ -2,12 +2,10 @@
 
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
-from core.reproduce.table import reproduced
 from pages.common import prose
-from pages.facts import glossary, published_zh
+from pages.facts import glossary, reproduced_table
 from pages.facts.measured import MEASURED
 
 CARDS = {  # section: card: the page and the scene that show it
@@ -69,27 +67,9 @@ for section, cards in CARDS.items():
                 st.link_button(say.text("see"), link, icon=":material/play_circle:")
 
 say("table")
-heads = ("experiment", "measured", "published", "by", "ours", "range", "seeds", "why")
-heads += ("settings", "date")
-words = str if prose.language() == "en" else published_zh.in_chinese
-rows = [
-    (
-        words(row.what),
-        words(f"{row.series}, {row.statistic}"),
-        f"{row.published:g} {words(row.unit)}",
-        words(row.by),
-        f"{row.median:g} {words(row.unit)}",
-        f"{row.low:g} – {row.high:g}",
-        row.seeds,
-        row.note if words is str else published_zh.REASONS.get(row.why, ""),
-        words(row.settings),
-        row.date,
-    )
-    for row in reproduced()
-    if row.published is not None
-]
-names = [say.text(f"column.{head}") for head in heads]
-st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True, height=420)
+names = {name: say.text(f"column.{name}") for name in reproduced_table.COLUMNS}
+table = reproduced_table.table(prose.language()).rename(columns=names)
+st.dataframe(table, hide_index=True, height=420)
 st.code("python -m core.reproduce", language="sh")
 
 say("glossary")

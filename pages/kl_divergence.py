@@ -56,56 +56,58 @@ with right:
     for note, outcomes in lab.zeros(p, q).items():
         notes.append(say.text(f"note.{note}", outcomes=", ".join(map(str, outcomes))))
     st.caption(prose.pick(" ", "").join(notes))
+    shown = {"steps": steps, "p1": p[0], "unit": labels.label(unit)}
 
-    def seen(bench: Bench) -> dict[str, object]:
-        """Return q and its sizes in nats: those of the reader's q, or as far as it has learned."""
-        reader = {"q": q, **learned_distribution.compare(p, q)}
-        return bench.experiment.records[-1] if bench.begun else reader
+    def seen(bench: Bench) -> tuple[learned_distribution.Shares, learned_distribution.Sizes]:
+        """Return q and its sizes in nats: as the reader put it, or as far as it has learned."""
+        if not bench.begun:
+            return q, learned_distribution.compare(p, q)
+        newest = bench.experiment.records[-1]
+        return newest["q"], lab.sizes(newest)
 
-    def told(bench: Bench) -> dict[str, object]:
-        """Return what the run showed, in the reader's unit, and when q was close to p."""
+    def told(bench: Bench) -> lab.Findings | None:
+        """Return what the run showed, in the reader's unit."""
         if not bench.found:
-            return {}
-        first, last, end = bench.found
-        shown = lab.rounded(last, unit) | {"first": lab.rounded(first, unit)["cross_entropy"]}
-        shown["close"] = learned_distribution.first_close(p, q, eta, steps)
-        return shown | {"steps": steps, "p1": p[0], "q1": end[0], "unit": labels.label(unit)}
+            return None
+        first, last = (lab.rounded(size, unit) for size in (bench.found.first, bench.found.last))
+        return bench.found._replace(first=first, last=last)
 
     def pictures(bench: Bench) -> dict[str, Picture]:
         """Return p beside q, the sum, the code, the valley, and CE and KL over the run."""
-        first, now = bench.experiment.records[0], seen(bench)
+        first, (now, sizes) = bench.experiment.records[0], seen(bench)
         series = {k: say.text(f"series.{k}") for k in ("cross_entropy", "entropy")}
         both = tuple(series.values())
         gap = (say.text("series.kl"), say.text("series.close"))
-        codes = {say.text("series.code"): now["q"], say.text("series.own"): p}
+        codes = {say.text("series.code"): now, say.text("series.own"): p}
         titles = (say.text("axis.p"), say.text("axis.length", unit=labels.label(unit)))
-        over, draw = ((0, steps), say.text("axis.step")), charts
-        end = draw.top(unit, first["cross_entropy"], first["reverse"])
+        over = {"x_domain": (0, steps), "x_title": say.text("axis.step")}
+        end = charts.top(unit, first["cross_entropy"], first["reverse"])
         return {
-            "shares": draw.shares(p, now["q"]),
-            "sum": draw.parts(lab.rounded(now, unit), unit, end),
-            "code": draw.code(p, codes, first["q"], unit, titles),
-            "valley": draw.valley(p, now["q"], both, unit, end),
-            "cost": draw.cost(bench.frame, series, unit, *over, end),
-            "kl": draw.gap(bench.frame, gap, unit, *over),
+            "shares": charts.shares(p, now),
+            "sum": charts.parts(lab.rounded(sizes, unit), unit, end),
+            "code": charts.code(p, codes, first["q"], unit, titles),
+            "valley": charts.valley(p, now, both, unit, end),
+            "cost": charts.cost(bench.frame, series, unit, end, **over),
+            "kl": charts.gap(bench.frame, gap, unit, **over),
         }
 
     def draw(bench: Bench) -> None:
         """Write the sum of now, and draw the pictures."""
-        say("sum", **lab.rounded(seen(bench), unit), unit=labels.label(unit))
+        _, sizes = seen(bench)
+        say("sum", lab.rounded(sizes, unit), unit=labels.label(unit))
         drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", told(bench))
+        grid(say, drawn, "told" if bench.done else "ask", told(bench), **shown)
 
     bench = set_up(lab, choices, draw)
-    now, found = seen(bench), told(bench)
-    if found:
-        nearest = min(GUESSES, key=lambda text: abs(float(text) - now["cross_entropy"]))
-        learned = found["close"] is not None
-        claim = say.text("verdict" if learned else "verdict.far", found)
+    _, sizes = seen(bench)
+    if bench.done:
+        nearest = min(GUESSES, key=lambda text: abs(float(text) - sizes.cross_entropy))
+        learned = bench.found.close is not None
+        claim = say.text("verdict" if learned else "verdict.far", told(bench), **shown)
         quiz.verdict(guess, nearest if learned and p == ASKED else None, claim)
 
-    met = now["cross_entropy"] >= LARGE and now["kl"] < learned_distribution.CLOSE
-    news = say.text("challenge.news", **lab.rounded(now, "nats"))
+    met = sizes.cross_entropy >= LARGE and sizes.kl < learned_distribution.CLOSE
+    news = say.text("challenge.news", lab.rounded(sizes, "nats"))
     if met:
         news += prose.pick(" ", "") + say.text("challenge.why")
     quiz.challenge(say.text("challenge", large=LARGE), met, news)

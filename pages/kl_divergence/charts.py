@@ -33,13 +33,13 @@ def shares(p: Sequence[float], q: Sequence[float]) -> Picture:
     return bars(table, "outcome", "probability", ("p", "q"), y_domain=(0, 1.15))
 
 
-def parts(sizes: Mapping[str, float], unit: str, end: float) -> Picture:
+def parts(sizes: learned_distribution.Sizes, unit: str, end: float) -> Picture:
     """Return CE as entropy and KL on each other, and KL in both directions beside it.
 
-    `sizes` are in `unit`, by the keys of PARTS; the axis ends at `end`.
+    `sizes` are in `unit`; the axis ends at `end`.
     """
     table = pd.DataFrame(STACKS, columns=["stack", "part"])
-    table = table.assign(series=table["part"].map(PARTS), size=table["part"].map(sizes))
+    table = table.assign(series=table["part"].map(PARTS), size=table["part"].map(sizes._asdict()))
     table["text"] = [written(size, ".4f") for size in table["size"]]
     axes = {"x_title": " ", "y_title": label(unit), "y_domain": (0, end)}
     return bars(
@@ -76,8 +76,8 @@ def valley(
     places, heights = learned_distribution.valley(p, q)
     here = learned_distribution.compare(p, q)
     curve = pd.DataFrame({"q1": places, "cost": heights / nats, "series": series[0]})
-    point = pd.DataFrame([{"q1": q[0], "cost": here["cross_entropy"] / nats, "latest": True}])
-    floor = pd.DataFrame({"q1": [0, 1], "cost": here["entropy"] / nats, "series": series[1]})
+    point = pd.DataFrame([{"q1": q[0], "cost": here.cross_entropy / nats, "latest": True}])
+    floor = pd.DataFrame({"q1": [0, 1], "cost": here.entropy / nats, "series": series[1]})
     table = pd.concat([curve, point.assign(series=series[0]), floor])
     axes = {"x_domain": (0, 1), "y_domain": (0, end), "y_title": label(unit)}
     return lines(table[table["cost"] < inf], "q1", "cost", series, **axes)
@@ -87,27 +87,28 @@ def cost(
     frame: pd.DataFrame,
     series: Mapping[str, str],
     unit: str,
-    over: Domain,
-    x_title: str,
     end: float,
+    *,
+    x_domain: Domain,
+    x_title: str,
 ) -> Picture:
-    """Return the columns named by `series`, sizes in nats, `over` the steps of the runs."""
-    axes = {"x_title": x_title, "x_domain": over, "y_title": label(unit), "y_domain": (0, end)}
+    """Return the columns named by `series`, sizes in nats, over the steps of the runs."""
+    axes = {"x_title": x_title, "x_domain": x_domain, "y_title": label(unit), "y_domain": (0, end)}
     return lines(_long(frame, series, unit), "step", "cost", tuple(series.values()), **axes)
 
 
 def gap(
-    frame: pd.DataFrame, series: tuple[str, str], unit: str, over: Domain, x_title: str
+    frame: pd.DataFrame, series: tuple[str, str], unit: str, *, x_domain: Domain, x_title: str
 ) -> Picture:
-    """Return KL `over` the steps of the runs on a logarithmic axis, and where q counts as learned.
+    """Return KL over the steps of the runs on a logarithmic axis, and where q counts as learned.
 
     `series` are the names of the two lines.
     """
     near = learned_distribution.CLOSE / information.NATS[unit]
-    close = pd.DataFrame({"step": over, "cost": near, "series": series[1]})
+    close = pd.DataFrame({"step": x_domain, "cost": near, "series": series[1]})
     kl = _long(frame, {"kl": series[0]}, unit)
     kl["cost"] = kl["cost"].clip(lower=LEAST / 10)  # below the axis, where it is cut off
-    axes = {"x_title": x_title, "x_domain": over, "y_title": label(unit)}
+    axes = {"x_title": x_title, "x_domain": x_domain, "y_title": label(unit)}
     axes |= {"y_domain": (LEAST, 10), "y_scale": "log"}
     return lines(pd.concat([kl, close]), "step", "cost", series, **axes)
 

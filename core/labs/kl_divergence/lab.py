@@ -1,23 +1,27 @@
 """The run of the page about entropy and KL: a q that learns p, and what is said of the two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from core.labs.kl_divergence import learned_distribution
 from core.labs.kl_divergence.information import NATS
+from core.labs.kl_divergence.learned_distribution import Sizes
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, marks
 
-SIZES = ("entropy", "cross_entropy", "kl", "reverse")
 DECIMALS = 4
 
 
 class Findings(NamedTuple):
-    """What a finished run showed: SIZES in nats at its `first` and `last` mark, and q there."""
+    """What a finished run showed: sizes in nats at its `first` and `last` mark, and q₁ there.
 
-    first: dict[str, float]
-    last: dict[str, float]
-    q: tuple[float, ...]
+    `close` is the step at which q was first as close to p as `learned_distribution.CLOSE`, or None.
+    """
+
+    first: Sizes
+    last: Sizes
+    q1: float
+    close: int | None
 
 
 def experiment(
@@ -25,34 +29,40 @@ def experiment(
 ) -> Experiment[Trainer]:
     """Return a learner called "q" that takes `q` towards `p` in `steps` steps on its logits.
 
-    Both are distributions over the same outcomes; sizes are in nats, as `distribution.compare`
-    names them. Raises ValueError where `p` or `q` is no distribution.
+    Both are distributions over the same outcomes; records hold q and the Sizes in nats. Raises
+    ValueError where `p` or `q` is no distribution.
     """
     learner = learned_distribution.trainer(p, q, learning_rate)
     return Experiment({"q": learner}, learned_distribution.measure, marks(steps))
 
 
-def rounded(sizes: Mapping[str, Any], unit: str) -> dict[str, float]:
-    """Return SIZES, given in nats, in `unit` of `information.NATS`, with DECIMALS.
+def rounded(sizes: Sizes, unit: str) -> Sizes:
+    """Return sizes in nats in `unit` of `information.NATS`, with DECIMALS.
 
     The cross-entropy is the sum of entropy and KL as they are rounded: a reader may add them up.
     """
-    short = {name: round(sizes[name] / NATS[unit], DECIMALS) + 0.0 for name in SIZES}  # + 0: no −0
-    return short | {"cross_entropy": short["entropy"] + short["kl"]}
+    short = Sizes(*(round(size / NATS[unit], DECIMALS) + 0.0 for size in sizes))  # + 0: no −0
+    return short._replace(cross_entropy=short.entropy + short.kl)
+
+
+def sizes(record: dict[str, Any]) -> Sizes:
+    """Return the Sizes that a record of the run holds."""
+    return Sizes(*(record[name] for name in Sizes._fields))
 
 
 def findings(run: Experiment[Trainer]) -> Findings:
     """Return what a finished `run` showed."""
-    first, last = run.records[0], run.records[-1]
-    begun, ended = ({name: record[name] for name in SIZES} for record in (first, last))
-    return Findings(begun, ended, last["q"])
+    first, last, (learner,) = run.records[0], run.records[-1], run.trainers.values()
+    p, eta = learner.Y[0], learner.settings[0].learning_rate
+    close = learned_distribution.first_close(p, first["q"], eta, run.steps)
+    return Findings(sizes(first), sizes(last), last["q"][0], close)
 
 
 def zeros(p: Sequence[float], q: Sequence[float]) -> dict[str, list[int]]:
     """Return the outcomes, counted from 1, at which a 0 in p or q matters; no empty lists.
 
     "infinite": it happens and q is 0, so CE and KL are ∞. "start": q is 0, so that a run must
-    start it at `distribution.START`. "never": q expects it and p is 0, so KL(q‖p) is ∞.
+    start it at `learned_distribution.START`. "never": q expects it and p is 0, so KL(q‖p) is ∞.
     """
     scene = list(enumerate(zip(p, q, strict=True), start=1))
     found = {

@@ -1,10 +1,10 @@
 """A distribution q over two or three outcomes that learns another, p, by descending its logits."""
 
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import rel_entr
 
 from core.arrays import Array
 from core.labs.kl_divergence.information import cross_entropy, entropy, kl_divergence
@@ -16,6 +16,15 @@ from core.network.trainer import Trainer
 Shares = tuple[float, ...]
 START = 1e-3  # where a zero in q starts to learn, since no finite logit gives 0
 CLOSE = 1e-3  # q counts as learned when KL(p‖q) is below this many nats
+
+
+class Sizes(NamedTuple):
+    """What two distributions make of each other: H(p), CE(p, q), KL(p‖q) and KL(q‖p)."""
+
+    entropy: float
+    cross_entropy: float
+    kl: float
+    reverse: float
 
 
 def three(first: float, share: float) -> Array:
@@ -39,14 +48,10 @@ def pair(p1: float, p_share: float, q1: float, q_share: float) -> tuple[Shares, 
     return tuple(p[:used].tolist()), tuple(q[:used].tolist())
 
 
-def compare(p: ArrayLike, q: ArrayLike) -> dict[str, float]:
-    """Return in nats: "entropy" H(p), "cross_entropy", "kl" KL(p‖q) and "reverse" KL(q‖p)."""
-    return {
-        "entropy": float(entropy(p)),
-        "cross_entropy": float(cross_entropy(p, q)),
-        "kl": float(kl_divergence(p, q)),
-        "reverse": float(kl_divergence(q, p)),
-    }
+def compare(p: ArrayLike, q: ArrayLike) -> Sizes:
+    """Return the Sizes of p and q in nats."""
+    sizes = (entropy(p), cross_entropy(p, q), kl_divergence(p, q), kl_divergence(q, p))
+    return Sizes(*map(float, sizes))
 
 
 def valley(p: ArrayLike, q: ArrayLike) -> tuple[Array, Array]:
@@ -83,16 +88,22 @@ def trainer(p: ArrayLike, q: ArrayLike, learning_rate: float) -> Trainer:
 
 def measure(trainer: Trainer) -> list[dict[str, Any]]:
     """Return one record: "q" as a tuple, and what `compare` says of p and q."""
-    q = softmax(trainer.parameters[0].biases[0])
-    return [{"q": tuple(q.tolist()), **compare(trainer.Y[0], q)}]
+    q = _shares(trainer)
+    return [{"q": tuple(q.tolist()), **compare(trainer.Y[0], q)._asdict()}]
 
 
-@lru_cache(maxsize=64)
-def first_close(p: Shares, q: Shares, learning_rate: float, limit: int) -> int | None:
-    """Return the first step after which KL(p‖q) < CLOSE, or None within `limit` steps."""
-    z, target = logits(q), np.array(p)
-    for step in range(limit + 1):
-        if kl_divergence(target, softmax(z)) < CLOSE:
-            return step
-        z = z - learning_rate * (softmax(z) - target)
-    return None
+def first_close(p: ArrayLike, q: ArrayLike, learning_rate: float, limit: int) -> int | None:
+    """Return the first step after which KL(p‖q) < CLOSE, or None within `limit` steps.
+
+    Each step is looked at, for with a large η q swings to and fro past p.
+    """
+    learner = trainer(p, q, learning_rate)
+    while rel_entr(learner.Y[0], _shares(learner)).sum() >= CLOSE:
+        if learner.step == limit:
+            return None
+        learner.run(1)
+    return learner.step
+
+
+def _shares(trainer: Trainer) -> Array:
+    return softmax(trainer.parameters[0].biases[0])

@@ -17,13 +17,8 @@ def _entropy(y: float) -> float:
 
 def _steps(p1: float, q1: float) -> float:
     """Return the steps at η = 0.2 after which KL is below 10⁻³ nats."""
-    p, q = ((one, 1 - one) for one in (p1, q1))
-    trainer = learned_distribution.trainer(p, q, 0.2)
-    for step in range(5000):
-        if learned_distribution.measure(trainer)[0]["kl"] < learned_distribution.CLOSE:
-            return step
-        trainer.run(1)
-    return np.inf
+    steps = learned_distribution.first_close((p1, 1 - p1), (q1, 1 - q1), 0.2, 5000)
+    return np.inf if steps is None else steps
 
 
 MEASURED = {

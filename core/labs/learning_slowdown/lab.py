@@ -35,10 +35,18 @@ def experiment(
 
 def findings(run: Experiment[Trainer]) -> Findings:
     """Return what a finished `run` showed, or would have if it had gone on to PATIENCE."""
-    first = {}
-    for cost, trainer in run.trainers.items():
-        z = next(record["z"] for record in run.records if record["name"] == cost)
-        eta, y = trainer.settings[0].learning_rate, float(trainer.Y[0, 0])
-        first[cost] = neuron.first_right(cost, eta, w=float(z), b=0.0, y=y, limit=PATIENCE)
+    first = {cost: _first_right(run, cost) for cost in run.trainers}
     slow, quick = first.get("quadratic"), first.get("cross_entropy")
     return Findings(first, slow / quick if slow and quick else np.nan)
+
+
+def _first_right(run: Experiment[Trainer], cost: str) -> int | None:
+    """Return when one neuron was first right; it learns on from where the run saw it wrong last."""
+    seen = [record for record in run.records if record["name"] == cost]
+    wrong = [record for record in seen if record["error"] >= 0.5]
+    if not wrong:
+        return 0
+    step, z, trainer = wrong[-1]["step"], float(wrong[-1]["z"]), run.trainers[cost]
+    eta, y = trainer.settings[0].learning_rate, float(trainer.Y[0, 0])
+    more = neuron.first_right(cost, eta, z=z, y=y, limit=PATIENCE - step)
+    return None if more is None else step + more

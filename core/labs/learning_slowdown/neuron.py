@@ -1,13 +1,13 @@
 """The book's first toy: one neuron with one input, x = 1, that must learn to answer y."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from core.network.functions import ACTIVATIONS, COSTS, sigmoid
 from core.network.settings import Settings
 from core.network.textbook import Parameters
 from core.network.trainer import Trainer
+
+STRIDE = 100  # updates
 
 
 def trainer(cost: str, learning_rate: float, w: float, b: float, y: float) -> Trainer:
@@ -32,20 +32,21 @@ def measure(trainer: Trainer) -> list[dict[str, float]]:
     ]
 
 
-@lru_cache(maxsize=256)
-def first_right(
-    cost: str, learning_rate: float, *, w: float, b: float, y: float, limit: int
-) -> int | None:
-    """Return the first update after which |a − y| < ½, or None within `limit` updates.
+def first_right(cost: str, learning_rate: float, *, z: float, y: float, limit: int) -> int | None:
+    """Return the first update from `z` on after which |a − y| < ½, or None within `limit` updates.
 
-    With x = 1 the weight and the bias move alike, so z moves by −2η·delta.
+    The Trainer takes long strides, then single steps through the last of them: what is right once
+    stays right, up to an η of 1. With x = 1 only z = w + b counts.
     """
-    z, target = np.array([w + b]), np.array([y])
-    for step in range(limit + 1):
-        if abs(sigmoid(z)[0] - y) < 0.5:
-            return step
-        z = z - 2 * learning_rate * COSTS[cost].delta(z, target)
-    return None
+    wrong = 0  # the last update that is known to leave it wrong, at `z`
+    for stride in (STRIDE, 1):
+        begun, learner = wrong, trainer(cost, learning_rate, w=z, b=0.0, y=y)
+        while (now := measure(learner)[0])["error"] >= 0.5:
+            wrong, z = begun + learner.step, now["z"]
+            if wrong >= limit:
+                return None
+            learner.run(stride)
+    return begun + learner.step
 
 
 def first_step(w: float, b: float, y: float) -> float:

@@ -17,26 +17,27 @@ def normed(weights):
 def test_rounded_sizes_are_those_of_scipy_and_add_up_as_they_are_written(unit, base):
     p, q = (0.7, 0.2, 0.1), (0.5, 0.3, 0.2)
     sizes = lab.rounded(learned_distribution.compare(p, q), unit)
-    wanted = {"entropy": entropy(p, base=base), "kl": entropy(p, q, base=base)}
-    wanted["reverse"] = entropy(q, p, base=base)
-    for name, size in wanted.items():
-        assert sizes[name] == round(size, 4)
-    assert sizes["cross_entropy"] == sizes["entropy"] + sizes["kl"]
+    alone, there, back = entropy(p, base=base), entropy(p, q, base=base), entropy(q, p, base=base)
+    assert (sizes.entropy, sizes.kl, sizes.reverse) == (
+        round(alone, 4),
+        round(there, 4),
+        round(back, 4),
+    )
+    assert sizes.cross_entropy == sizes.entropy + sizes.kl
 
 
 def test_a_zero_is_rounded_without_a_minus_and_the_infinite_stays():
-    sizes = {"entropy": 0.2, "cross_entropy": 0.2, "kl": -1e-9, "reverse": np.inf}
-    sizes = lab.rounded(sizes, "nats")
-    assert not np.signbit(sizes["kl"])
-    assert sizes["reverse"] == np.inf
+    sizes = lab.rounded(learned_distribution.Sizes(0.2, 0.2, -1e-9, np.inf), "nats")
+    assert not np.signbit(sizes.kl)
+    assert sizes.reverse == np.inf
 
 
 @given(SHARES, SHARES)
 def test_the_outcomes_with_a_zero_say_which_size_is_infinite(p, q):
     p, q = normed(p), normed(q)
     found, sizes = lab.zeros(p, q), learned_distribution.compare(p, q)
-    assert ("infinite" in found) == np.isinf(sizes["kl"])
-    assert ("never" in found) == np.isinf(sizes["reverse"])
+    assert ("infinite" in found) == np.isinf(sizes.kl)
+    assert ("never" in found) == np.isinf(sizes.reverse)
     assert found.get("start", []) == [k + 1 for k in range(3) if q[k] == 0]
 
 
@@ -48,9 +49,9 @@ def test_the_findings_are_those_of_the_ends_of_the_run():
     learner = learned_distribution.trainer(p, q, 0.2)
     learner.run(30)
     (last,) = learned_distribution.measure(learner)
-    assert found.first["cross_entropy"] == pytest.approx(entropy(p) + entropy(p, q))
-    assert found.last["kl"] == pytest.approx(entropy(p, last["q"]))
-    assert found.q == last["q"]
+    assert found.first.cross_entropy == pytest.approx(entropy(p) + entropy(p, q))
+    assert found.last.kl == pytest.approx(entropy(p, last["q"]))
+    assert (found.q1, found.close) == (last["q"][0], None)
 
 
 def test_a_p_that_is_no_distribution_is_refused():

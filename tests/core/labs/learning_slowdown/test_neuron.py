@@ -4,30 +4,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, optimize
 
-from core.labs.learning_slowdown import neuron
+from core.labs.learning_slowdown import lab, neuron
 from core.network.functions import sigmoid
 
 COSTS = ["quadratic", "cross_entropy"]
 
 
-def trained_until_right(cost, learning_rate, *, w, b, y, limit):
-    """Return the same as neuron.first_right, by training the network itself step by step."""
-    trainer = neuron.trainer(cost, learning_rate, w, b, y)
-    while neuron.measure(trainer)[0]["error"] >= 0.5 and trainer.step < limit:
-        trainer.run(1)
-    return trainer.step if neuron.measure(trainer)[0]["error"] < 0.5 else None
+def first_right(cost, learning_rate, w, b, y, steps=300):
+    """Return when a neuron was first right, as the page says after a run of so many updates."""
+    choices = {"learning_rates": {cost: learning_rate}, "w": w, "b": b, "y": y, "steps": steps}
+    run = lab.experiment(**choices)
+    run.advance(float("inf"))
+    return lab.findings(run).first_right[cost]
 
 
 @pytest.mark.parametrize("cost", COSTS)
 @pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("w", [-4.0, -1.5, 0.6, 2.0, 6.0])
 @pytest.mark.parametrize("learning_rate", [0.15, 1.0])
-def test_first_right_is_the_step_at_which_the_trainer_itself_is_right(cost, y, w, learning_rate):
-    scene = {"w": w, "b": 0.9, "y": y, "limit": 300}
-    found = neuron.first_right(cost, learning_rate, **scene)
-    assert found == trained_until_right(cost, learning_rate, **scene)
+def test_first_right_is_where_an_error_below_a_half_comes_first_and_stays(
+    cost, y, w, learning_rate
+):
+    trainer, errors = neuron.trainer(cost, learning_rate, w, 0.9, y), []
+    for _ in range(301):
+        errors.append(neuron.measure(trainer)[0]["error"])
+        trainer.run(1)
+    right = np.array(errors) < 0.5
+    assert (right == np.maximum.accumulate(right)).all()
+    wanted = int(right.argmax()) if right.any() else None
+    assert neuron.first_right(cost, learning_rate, z=w + 0.9, y=y, limit=300) == wanted
+    for steps in (20, 300):
+        assert wanted in (first_right(cost, learning_rate, w, 0.9, y, steps), None)
 
 
+@pytest.mark.parametrize("steps", [20, 300, 20_000])
 @pytest.mark.parametrize(
     ("cost", "start", "update"),
     [  # two independent runs of the book's formulas, η = 0.15, target 0
@@ -39,22 +49,21 @@ def test_first_right_is_the_step_at_which_the_trainer_itself_is_right(cost, y, w
         ("cross_entropy", (4.0, 4.0), 30),
     ],
 )
-def test_the_race_of_the_book_ends_where_it_was_found_to_end(cost, start, update):
-    w, b = start
-    assert neuron.first_right(cost, 0.15, w=w, b=b, y=0.0, limit=20_000) == update
+def test_the_race_of_the_book_ends_where_it_was_found_to_end(cost, start, update, steps):
+    assert first_right(cost, 0.15, *start, y=0.0, steps=steps) == update
 
 
 @pytest.mark.parametrize("w", [2.0, 4.0])
 def test_with_a_sixth_of_the_rate_the_cross_entropy_still_wins_from_a_bad_start(w):
-    start = {"w": w, "b": w, "y": 0.0, "limit": 20_000}
-    sixth = neuron.first_right("cross_entropy", 0.15 / 6, **start)
-    assert sixth < neuron.first_right("quadratic", 0.15, **start)
+    sixth = first_right("cross_entropy", 0.15 / 6, w, w, 0.0)
+    assert sixth < first_right("quadratic", 0.15, w, w, 0.0)
 
 
-@pytest.mark.parametrize("limit", [0, 16, 17])
-def test_beyond_the_limit_there_is_no_answer(limit):
-    found = neuron.first_right("cross_entropy", 0.15, w=2.0, b=2.0, y=0.0, limit=limit)
-    assert found == (17 if limit == 17 else None)
+def test_beyond_the_limit_there_is_no_answer():
+    for limit, update in ((0, None), (16, None), (17, 17)):
+        found = neuron.first_right("cross_entropy", 0.15, z=4.0, y=0.0, limit=limit)
+        assert found == update
+    assert first_right("quadratic", 0.005, 6.0, 6.0, 0.0) is None
 
 
 @pytest.mark.parametrize("cost", COSTS)
