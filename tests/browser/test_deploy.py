@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import connections, deployment, until
+from tests.browser.test_browser import at_rest
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")
@@ -24,8 +25,9 @@ def replica_of(process):
     """Return the replica that the only open page is connected to."""
 
     def only_one():
-        replicas = psutil.Process(process.pid).children()
-        busy = [one for one in replicas if "streamlit" in one.cmdline() and connections(one)]
+        children = psutil.Process(process.pid).children()
+        alive = [one for one in children if one.status() != psutil.STATUS_ZOMBIE]
+        busy = [one for one in alive if "streamlit" in one.cmdline() and connections(one)]
         return busy if len(busy) == 1 else None
 
     return until(only_one)[0]
@@ -59,10 +61,12 @@ def test_a_page_runs_under_the_policy_and_survives_the_death_of_its_replica(depl
 
     verdict = page.locator("[data-testid=stAlert]")
     told = verdict.inner_text()
-    with page.expect_websocket():  # to the other replica
-        replica_of(process).kill()
+    first = replica_of(process)
+    first.kill()
+    until(lambda: replica_of(process) != first)
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    at_rest(page)
     page.locator(".st-key-reset button").click()  # goes to the other one, with all settings
     expect(verdict).to_have_count(0)
     expect(page.locator(".st-key-w input[type=range]").first).to_have_value("3")

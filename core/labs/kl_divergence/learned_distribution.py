@@ -99,7 +99,7 @@ def first_close(p: ArrayLike, q: ArrayLike, learning_rate: float, limit: int) ->
     """
     learner = trainer(p, q, learning_rate)
     while rel_entr(learner.Y[0], _shares(learner)).sum() >= CLOSE:
-        if learner.step == limit:
+        if learner.step == limit or learner.stopped:
             return None
         learner.run(1)
     return learner.step

@@ -43,7 +43,7 @@ def first_right(cost: str, learning_rate: float, *, z: float, y: float, limit: i
         begun, learner = wrong, trainer(cost, learning_rate, w=z, b=0.0, y=y)
         while (now := measure(learner)[0])["error"] >= 0.5:
             wrong, z = begun + learner.step, now["z"]
-            if wrong >= limit:
+            if wrong >= limit or learner.stopped:
                 return None
             learner.run(stride)
     return begun + learner.step
