@@ -126,20 +126,25 @@ def set_up(
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
     state.kept = None  # the words or the settings may be others now
-    drawn = (state.running, fair_share().tick())  # what this drawing of the page stands for
+    seconds = fair_share().tick()
 
-    @st.fragment(run_every=drawn[1] if state.running else None)
+    @st.fragment(run_every=seconds)
     def live() -> None:
         if state.running:
-            _tick(state, drawn[1])
-        if drawn != (state.running, fair_share().tick()):
+            _tick(state, seconds)
+        if not state.running or fair_share().tick() != seconds:
             st.rerun()  # the whole page: its buttons, its words, its timer
         if state.finishing:
             st.progress(state.experiment.step / state.experiment.steps)
         else:
             draw(state)
 
-    live()
+    with st.container():  # its own place: if a fragment's is lost on the way, the next moves up
+        if state.running:
+            live()
+        else:  # no fragment: a tick that comes late finds none, and takes nothing away
+            with st.container():  # where the fragment has one, so that the pictures stay in place
+                draw(state)
     if state.finishing:  # the pictures wait, outside what is redrawn
         draw(state)
     for name in state.experiment.diverged:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.server import serving
 from tests.browser.test_browser import (
@@ -38,6 +40,41 @@ def test_a_thousand_quick_clicks_leave_a_page_that_still_runs(server, visit, nam
     expect(page.locator(".st-key-pin button")).to_be_disabled()
     press(opened(page), "step")
     expect(page.locator(".st-key-pin button")).to_be_enabled()
+
+
+def test_a_tick_that_comes_late_takes_nothing_away_and_no_chart_is_named_unsent(server, visit):
+    page, ticks, told, lines = visit("about:blank"), [], [], []
+
+    def through(line):
+        server_side = line.connect_to_server()
+        lines.append(server_side)
+
+        def to_server(message):
+            if BackMsg.FromString(message).rerun_script.is_auto_rerun:
+                ticks.append(message)
+            server_side.send(message)
+
+        def to_browser(message):
+            told.append(ForwardMsg.FromString(message).WhichOneof("type"))
+            line.send(message)
+
+        line.on_message(to_server)
+        server_side.on_message(to_browser)
+
+    page.route_web_socket("**/_stcore/stream", through)
+    page.goto(f"{server[0]}/learning_slowdown")
+    press_until(opened(page), "run", "Pause")
+    press_until(page, "finish", "Run")
+    expect(page.locator("[data-testid=stAlert]")).to_be_visible()
+    at_rest(page)
+    assert "ref_hash" not in told
+    told.clear()
+    for _ in range(3):
+        lines[-1].send(ticks[-1])
+    press(page, "pin")  # the server's answer to this comes after those to the ticks
+    expect(page.locator("[data-testid=stCaptionContainer]", has_text="A")).to_be_visible()
+    at_rest(page)
+    assert told.count("new_session") == 1
 
 
 def test_a_lost_connection_in_mid_run_comes_back_and_the_run_goes_on(server, visit):
