@@ -1,9 +1,10 @@
 """The command: carry out the experiments that are not done yet, and write the table."""
 
 import argparse
-import resource
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -12,20 +13,12 @@ from threadpoolctl import threadpool_limits
 from core import reproduce
 from core.data.handwriting import mnist
 from core.data.mnist import DataUnavailableError
-from core.reproduce.runs import Run, run_or_load
-from core.reproduce.table import SEEDS, TABLE, TRIALS, Row, rows, update
+from core.reproduce.runs import Run
+from core.reproduce.table import SEEDS, TABLE, TRIALS, Row, reproduced, rows, update
 from core.reproduce.trial import Svm
+from core.reproduce.workers import each_run
 
 RUNS = Path(__file__).parents[2] / ".runs"  # not under version control
-
-
-def show(label: str) -> Callable[[float], None]:
-    """Return a function that draws a bar on stderr for the share done, over the last one."""
-
-    def progress(share: float) -> None:
-        print(f"\r{label} [{'#' * round(30 * share):<30}]", end="", file=sys.stderr, flush=True)
-
-    return progress
 
 
 def report(row: Row) -> str:
@@ -36,28 +29,29 @@ def report(row: Row) -> str:
     return words + (f"; {row.by}: {row.published:g}" if row.published is not None else "")
 
 
-def peak_megabytes() -> float:
-    """Return the most memory this process has had so far (Linux counts in KiB, macOS in bytes)."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+def carry_out(names: Sequence[str], seeds: int, folder: Path, table: Path, jobs: int) -> float:
+    """Run every named experiment with every seed, or take what is kept, and write the table.
 
-
-def carry_out(names: Sequence[str], seeds: int, folder: Path, table: Path) -> None:
-    """Run every named experiment with every seed, or take what is kept, and write the table."""
-    for number, name in enumerate(names, 1):
-        trial, runs = TRIALS[name], list[Run]()
-        for seed in range(1 if isinstance(trial.learner, Svm) else seeds):  # an SVM has no chance
-            label = f"{number}/{len(names)} {name}, seed {seed}"
-            runs.append(run_or_load(name, trial, seed, folder, show(label)))
+    Returns the peak memory of the process, or of the largest of `jobs`, in megabytes.
+    """
+    chance = {n: 1 if isinstance(TRIALS[n].learner, Svm) else seeds for n in names}  # an SVM: none
+    work = [(name, TRIALS[name], seed) for name in names for seed in range(chance[name])]
+    results, peaks = each_run(work, folder, jobs), [0.0]
+    for name in names:
+        runs = list[Run]()
+        for run, peak in islice(results, chance[name]):
+            runs.append(run)
+            peaks.append(peak)
         print(file=sys.stderr)
-        new = rows(name, trial, runs)
+        new = rows(name, TRIALS[name], runs)
         update(table, name, new)
         print(*map(report, new), sep="\n")
         print(f"  {median(run.seconds for run in runs):.1f} s of training a run", flush=True)
+    return max(peaks)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run it from the command line; return 0, 2 without MNIST, or 130 where it is stopped."""
+    """Run it from the command line; return 0, 2 without MNIST, 1 or 130 if stopped."""
     parser = argparse.ArgumentParser(
         prog="python -m core.reproduce",
         description=reproduce.__doc__,
@@ -65,26 +59,40 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--only", nargs="+", metavar="NAME", default=list(TRIALS))
     parser.add_argument("--seeds", type=int, default=SEEDS, help="how many runs of each")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes, one thread each")
     parser.add_argument("--runs", type=Path, default=RUNS, help="the folder of finished runs")
     parser.add_argument("--table", type=Path, default=TABLE, help="the table to write")
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.only if name not in TRIALS]:
         parser.error(f"--only {' '.join(unknown)}: choose from {', '.join(TRIALS)}")
-    if options.seeds < 1:
-        parser.error(f"--seeds {options.seeds}: at least 1")
+    for name in ("seeds", "jobs"):
+        if getattr(options, name) < 1:
+            parser.error(f"--{name} {getattr(options, name)}: at least 1")
+    if options.runs.exists() and not options.runs.is_dir():
+        parser.error(f"--runs {options.runs}: a folder, and this is a file")
+    try:
+        reproduced(options.table)
+    except FileNotFoundError:
+        pass  # it is written anew
+    except (OSError, ValueError) as error:
+        parser.error(f"--table {options.table}: {error}")
     try:
         mnist()
         with threadpool_limits(1):  # more BLAS threads only hurt at this size
-            carry_out(options.only, options.seeds, options.runs, options.table)
+            peak = carry_out(options.only, options.seeds, options.runs, options.table, options.jobs)
     except DataUnavailableError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenProcessPool:
+        print("A process was killed, for want of memory? Try fewer jobs.", file=sys.stderr)
+        print(f"Finished runs are in {options.runs}: the same command goes on from them.")
+        return 1
     except KeyboardInterrupt:
         print(
             f"\nStopped. Finished runs are in {options.runs}: the same command goes on from them."
         )
         return 130
-    print(f"peak memory {peak_megabytes():.0f} MB")
+    print(f"peak memory {peak:.0f} MB" + (" of a process" if options.jobs > 1 else ""))
     return 0
 
 

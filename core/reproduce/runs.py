@@ -1,6 +1,7 @@
 """A run: one trial with one seed, measured at its marks, and kept in a file when it ends."""
 
 import json
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -45,13 +46,17 @@ def run_or_load(
 ) -> Run:
     """Return the run that is kept in `folder`; carry it out and keep it if there is none.
 
-    A trial of which anything is changed is another one. A file is either whole or not there.
+    A trial of which anything is changed is another one. A file is either whole or not there; one
+    that somebody has cut is named in a warning, and its run is carried out again.
     """
     essence = replace(trial, what="", readings=()), trial.sets, trial.marks
     digest = sha256(repr(essence).encode()).hexdigest()[:8]
     path = folder / f"{name}-{seed}-{digest}.json"
     if path.is_file():
-        return Run(**json.loads(path.read_text()))
+        try:
+            return Run(**json.loads(path.read_text()))
+        except (ValueError, TypeError):
+            warnings.warn(f"{path} is cut or damaged: its run is carried out again.", stacklevel=2)
     finished = run(trial, seed, progress)
     write_whole(path, json.dumps(finished._asdict()))
     return finished

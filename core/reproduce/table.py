@@ -68,9 +68,15 @@ class Row(NamedTuple):
 
 
 def reproduced(path: Path = TABLE) -> list[Row]:
-    """Return the table as it was last written, in the order of TRIALS."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_parse(line) for line in csv.DictReader(file)]
+    """Return the table as it was last written, in the order of TRIALS.
+
+    A byte-order mark, as some programs save one, does no harm. Raises ValueError for other columns.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.DictReader(file)
+        if tuple(lines.fieldnames or ()) != Row._fields:
+            raise ValueError(f"the columns are not {', '.join(Row._fields)}, separated by commas.")
+        return [_parse(line) for line in lines]
 
 
 def rows(name: str, trial: Trial, runs: Sequence[Run]) -> list[Row]:

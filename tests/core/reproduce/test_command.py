@@ -1,5 +1,6 @@
 """The command: stopped, killed, asked for the impossible."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from core.data.mnist import mnist_is_here
 from core.reproduce import runs
+from core.reproduce.__main__ import main
 from core.reproduce.runs import run
 from core.reproduce.table import TRIALS, reproduced, rows
 from tests.core.reproduce.small import PICK
@@ -104,7 +106,7 @@ def test_the_svm_of_2014_is_reproduced_to_the_last_image(tmp_path):
 def test_the_command_reports_its_progress_its_numbers_and_its_memory(three, go, capsys):
     assert go("--seeds", "2", "--only", "overfit_l2") == 0
     out, err = capsys.readouterr()
-    assert "1/1 overfit_l2, seed 1 [" + "#" * 30 + "]" in err
+    assert "2/2 overfit_l2, seed 1 [" + "#" * 30 + "]" in err
     assert "overfit_l2: accuracy test, highest: " in out
     assert "2 seeds); book: 87.1" in out
     assert "of training a run" in out
@@ -118,10 +120,71 @@ def test_an_unknown_name_is_refused_with_those_that_are_known(go, capsys):
     assert "--only underfit: choose from cross_entropy_30, " in capsys.readouterr().err
 
 
-def test_no_seeds_at_all_are_refused(go, capsys):
+@pytest.mark.parametrize("option", ["--seeds", "--jobs"])
+def test_none_at_all_are_refused(go, capsys, option):
     with pytest.raises(SystemExit):
-        go("--seeds", "0")
-    assert "--seeds 0: at least 1" in capsys.readouterr().err
+        go(option, "0")
+    assert f"{option} 0: at least 1" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_a_file_and_a_table_that_is_none_are_refused_before_any_run(
+    three, tmp_path, capsys
+):
+    other = tmp_path / "other.csv"
+    other.write_text("a;b\n1;2\n")
+    wrong = {"--runs": other, "--table": tmp_path}
+    for option, path in [*wrong.items(), ("--table", other)]:
+        with pytest.raises(SystemExit):
+            main([option, str(path)])
+        assert f"{option} {path}: " in capsys.readouterr().err
+
+
+def test_a_run_that_was_cut_is_named_and_carried_out_again(three, go, tmp_path):
+    only = ("--only", "rescue_1_20", "--seeds", "1")
+    assert go(*only) == 0
+    whole = text(tmp_path)
+    (kept,) = (tmp_path / "runs").iterdir()
+    kept.write_text(kept.read_text()[:40])
+    with pytest.warns(UserWarning, match=kept.name):
+        assert go(*only) == 0
+    assert text(tmp_path) == whole
+
+
+@needs_mnist
+def test_two_processes_make_the_table_that_one_makes_and_each_says_its_memory(go, tmp_path, capsys):
+    only = ["--only", "svm_scale_100", "rescue_10_20", "--seeds", "2"]
+    assert go(*only) == 0
+    alone = text(tmp_path)
+    for path in (tmp_path / "runs").iterdir():
+        path.unlink()
+    assert go(*only, "--jobs", "2") == 0
+    assert text(tmp_path) == alone
+    out, err = capsys.readouterr()
+    assert "3 runs in 2 processes [" + "#" * 30 + "]" in err
+    assert "MB of a process" in out
+
+
+@needs_mnist
+def test_two_processes_that_are_stopped_leave_whole_runs(tmp_path):
+    folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
+    work = ["--only", "rescue_10_20", "--seeds", "50", "--jobs", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.reproduce", *work, *folders],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("runs/*.json")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on" in out
+    kept = list(tmp_path.glob("runs/*.json"))
+    assert 1 <= len(kept) < 50
+    assert all(json.loads(path.read_text())["records"] for path in kept)
 
 
 def test_without_mnist_it_says_so_and_ends_with_2(monkeypatch, tmp_path, go, capsys):
