@@ -60,8 +60,7 @@ def test_the_points_made_from_tanh_lie_on_the_curve_of_the_sigmoid():
     table = dataset(open_page(NAME), VALUES)
     points = table[table["latest"]]
     assert len(points) == 11
-    np.testing.assert_allclose(points["value"], (1 + np.tanh(points["z"] / 2)) / 2)
-    np.testing.assert_allclose(points["value"], 1 / (1 + np.exp(-points["z"])))
+    np.testing.assert_allclose(points["value"], expit(points["z"]))
 
 
 @pytest.mark.parametrize("neuron", NEURONS)

@@ -9,7 +9,6 @@ from tests.pages.reader import (
     bench,
     click,
     controls,
-    ends,
     finished,
     found,
     judged,
@@ -111,22 +110,23 @@ def test_a_lead_within_chance_is_no_clear_difference():
     assert "**no clear difference**" in verdicts(reader)[0]
 
 
-@pytest.mark.parametrize("end", [0, 1])
-def test_on_the_network_every_control_that_has_an_effect_goes_to_both_ends(end):
-    reader = open_page(NAME, **FAST)
-    free = [key for key, control in controls(reader).items() if not control.disabled]
-    numbers = {"learning_rate", "momentum", "n_training", "epochs", "random_state"}
-    assert set(free) == {"surface", *numbers}
-    for key in ("learning_rate", "momentum", "random_state"):
-        reader = moved(reader, **{key: ends(controls(reader)[key])[end]})
-    assert len(verdicts(finished(reader, NAME))) == 1
+@pytest.mark.parametrize(("eta", "mu"), [("0.01", "0.0"), ("4.0", "0.99")])
+def test_on_the_network_a_run_ends_at_both_ends_of_eta_and_mu(eta, mu):
+    reader = finished(open_page(NAME, **FAST, learning_rate=eta, momentum=mu), NAME)
+    assert len(verdicts(reader)) == 1
 
 
-def test_a_control_without_effect_rests():
-    reader = open_page(NAME)
-    resting = {key for key, control in controls(reader).items() if control.disabled}
-    assert resting == {"n_training", "epochs", "random_state"}
-    assert not controls(open_page(NAME, gradient_noise="0.5"))["random_state"].disabled
+@pytest.mark.parametrize(
+    ("link", "idle"),
+    [
+        ({}, {"n_training", "epochs", "random_state"}),
+        ({"gradient_noise": "0.5"}, {"n_training", "epochs"}),
+        (FAST, {"tuning", "gradient_noise", "steps", "condition"}),
+    ],
+)
+def test_a_control_without_effect_rests(link, idle):
+    every = controls(open_page(NAME, **link))
+    assert {key for key, control in every.items() if control.disabled} == idle
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,7 @@ def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_
     assert f"**{judged(found(reader).lead, '+.2p')}**" in claim
     assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
     assert f"epoch {found(reader).end:g}" in claim
-    assert verdict_on(reader, "it gains accuracy").startswith(
-        "You said it gains accuracy: right. "
-    )
+    assert verdict_on(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
     reader = finished(click(reader, "preset_1"), NAME)
     lost = {-1: "it costs accuracy", 0: "nothing beyond the noise"}[found(reader).lead.sign]
     assert verdicts(reader)[0].startswith("You said it gains accuracy. ")
