@@ -113,7 +113,7 @@ def test_the_forgotten_rescale_is_told_beside_the_same_networks_rescaled(default
         f"**{percent(ends.dropout.accuracy)}** instead of {percent(right.dropout.accuracy)}"
         in claim
     )
-    assert f"a fall of {judged(ends.fall)}" in claim
+    assert f"a fall of **{judged(ends.fall)}** points" in claim
 
     table, others = dataset(forgot, CURVE), dataset(default, CURVE)
     assert set(table["series"]) - set(others["series"]) == {"full, not rescaled"}
