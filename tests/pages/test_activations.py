@@ -1,8 +1,3 @@
-"""What is said of activations.
-
-Long because each picture, verdict and challenge of the page is read in both languages.
-"""
-
 import numpy as np
 import pytest
 from scipy.special import expit

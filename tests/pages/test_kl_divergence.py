@@ -1,8 +1,3 @@
-"""What is said of kl divergence.
-
-Long because each picture, verdict and note of the page is read in both languages.
-"""
-
 import re
 
 import numpy as np

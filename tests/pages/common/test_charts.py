@@ -64,15 +64,14 @@ def test_a_legend_is_one_line_where_its_names_find_room(names, fit):
 def test_a_placed_specification_is_the_one_that_would_be_made_anew(band, rules):
     x, y = (0.0, 7.0), (-2.0, 3.0)
 
-    def made(x_scale, y_scale):
-        return _lines(
-            "x", "y", ("a", "b"), "x", "y", x_scale, y_scale, ("p",), band, False, rules, True
-        )
+    also = {"points", *(["band"] if band else []), *(["rules"] if rules else [])}
 
-    anew = made((x, "linear"), (y, "linear"))
-    moved = placed(made((UNIT, "linear"), (UNIT, "linear")), {"x": x, "y": y})
-    assert moved == anew
-    assert made((UNIT, "linear"), (UNIT, "linear")) != anew
+    def made(x_domain, y_domain):
+        across, up = ("x", "x", (x_domain, "linear")), ("y", "y", (y_domain, "linear"))
+        return _lines(across, up, ("a", "b"), ("p",), (), frozenset(also))
+
+    assert placed(made(UNIT, UNIT), {"x": x, "y": y}) == made(x, y)
+    assert made(UNIT, UNIT) != made(x, y)
 
 
 def test_a_long_table_has_a_row_for_each_column_of_each_row_under_its_text():
