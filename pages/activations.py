@@ -12,7 +12,7 @@ from core.runs import metrics, statistics
 from pages.activations import charts
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, grid, titled
 from pages.common.live import set_up
 
 PRESETS = {
@@ -90,12 +90,7 @@ with right:
             "zigzag": two_weights,
         }
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", bench.found, told)
-
-    bench = set_up(lab, choices, draw)
+    bench = set_up(lab, choices, titled(say, pictures, **told))
     found = bench.found
     if found:
         share = found.chosen.dead / found.chosen.neurons

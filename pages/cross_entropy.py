@@ -7,7 +7,7 @@ from core.labs.cross_entropy.measured import MEASURED
 from core.network import functions, textbook
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up
 from pages.common.visit import memory
 from pages.cross_entropy import charts
@@ -70,12 +70,7 @@ with right:
             "delta": charts.delta({names[cost]: own for cost, own in errors.items()}, delta, share),
         }
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", bench.found, name=names[compare])
-
-    bench = set_up(lab, choices, draw)
+    bench = set_up(lab, choices, titled(say, pictures, name=names[compare]))
     won, news = False, say.text("challenge.before")
     if found := bench.found:
         leads = memory("leads")  # of each scene that was run

@@ -9,7 +9,7 @@ from core.network import penalties
 from core.runs.experiment import NETWORKS
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up, silent
 from pages.hyper_parameters import charts, try_log
 
@@ -72,8 +72,9 @@ with right:
         """Return what the log keeps of a finished run; [] before its end."""
         return log.add(bench.found) if bench.found else []
 
-    def told(rows: list[try_log.Row]) -> dict[str, str]:
+    def told(bench: Bench) -> dict[str, str]:
         """Return what each try came to: its number alone, and a list with the names."""
+        rows = tried(bench)
         words = {"times": "" if racing else say.text("times", factor=factors[0])}
         for look in ("accuracy", "cost", "size"):
             texts = [say.text("away" if row["lost"] else f"told.{look}", **row) for row in rows]
@@ -93,15 +94,10 @@ with right:
             "size": charts.size(frame, series, epochs, band=band),
         }
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn, rows = bench.once(lambda: pictures(bench)), tried(bench)
-        grid(say, drawn, "told" if bench.done else "ask", told(rows))
-
-    bench = set_up(lab, choices, draw, silent)
+    bench = set_up(lab, choices, titled(say, pictures, told), silent)
     if rows := tried(bench):
         first = rows[0]
-        words = told(rows) | {"diagnosis": try_log.explained(say, first)}
+        words = told(bench) | {"diagnosis": try_log.explained(say, first)}
         for key in ("cheapest", "tied"):
             arms_of_it = getattr(bench.found, key)
             words[key] = " · ".join(names[arm] for arm in arms_of_it) or say.text("none")

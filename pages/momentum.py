@@ -6,7 +6,7 @@ from core.labs.momentum import network, optimisers, stability, surfaces, walk
 from core.labs.momentum.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up
 from pages.momentum import charts
 
@@ -91,17 +91,13 @@ with right:
         }
         return charts.walks(frame, ground, kinds, series, steps) | maps
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn = bench.once(lambda: pictures(bench))
-        grid(say, drawn, "told" if bench.done else "ask", bench.found, **texts(bench))
-
     def diagnose(name: str, walker: optimisers.Walker) -> str:
         """Return why a walk diverged."""
         step = next(step for step in walker.diverged if step is not None)
         limit = stability.limit(walker.optimiser, walker.mu)
         return say.text("why_diverged", who=name, step=step, eta=walker.eta, limit=limit)
 
+    draw = titled(say, pictures, texts)
     bench = set_up(lab, choices, draw, diagnose if walking else None)
     if (found := bench.found) and walking:
         claim = "noise" if found.noise else "saddle" if found.saddle else "rates"

@@ -8,7 +8,7 @@ from core.labs.more_data.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
 from pages.common.charts.images import images
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up
 from pages.common.visit import memory
 from pages.more_data import charts
@@ -92,13 +92,7 @@ with right:
             "mistakes": charts.mixed_up(plain, copied, kinds, series),
         }
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures, under what they ask or what they told at the end."""
-        drawn = bench.once(lambda: pictures(bench))
-        tense = "told" if bench.done else "ask"
-        grid(say, drawn, tense, bench.found, counts, angle=angle, height=250)
-
-    bench = set_up(lab, choices, draw)
+    bench = set_up(lab, choices, titled(say, pictures, height=250, angle=angle, **counts))
     won, news = False, say.text("challenge.before", asked=ASKED)
     if found := bench.found:
         tried[angle] = found

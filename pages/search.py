@@ -8,7 +8,7 @@ from core.labs.search import chunked_trainer, grid_vs_random, minibatch_race, sc
 from core.labs.search.measured import MEASURED
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up, silent
 from pages.common.visit import memory
 from pages.search import charts
@@ -119,15 +119,8 @@ def pictures(bench: Bench) -> dict[str, Picture]:
     return charts.mini_batches(frame, names, epochs, epochs * n, say.text("axis.updates"))
 
 
-def draw(bench: Bench) -> None:
-    """Draw the pictures under what they ask, or under what they told at the end."""
-    drawn = bench.once(lambda: pictures(bench))
-    values = counts(bench) | texts(bench)
-    grid(say, drawn, "told" if bench.done else "ask", bench.found, height=310, **values)
-
-
 with place:
-    lab = LABS[which]
+    lab, draw = LABS[which], titled(say, pictures, counts, texts, height=310)
     bench = set_up(lab, choices, draw, silent if which == "search" else None)
     won, news = False, say.text("challenge.before", counts(bench))
     if found := bench.found:

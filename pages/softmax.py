@@ -8,7 +8,7 @@ from core.labs.softmax.measured import MEASURED
 from core.network import functions
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import grid
+from pages.common.charts.picture import Picture, grid, titled
 from pages.common.live import set_up
 from pages.softmax import charts
 
@@ -83,14 +83,13 @@ with right:
     choices = {"data": data_choice.source(), "n_training": n, "learning_rate": eta}
     choices |= {"divided": rule == "divided", "epochs": epochs, "random_state": seed}
 
-    def draw(bench: Bench) -> None:
-        """Draw what the networks read and how sure they are, under questions or what they told."""
+    def pictures(bench: Bench) -> dict[str, Picture]:
+        """Return what the networks read and how sure they are."""
         names = {name: name for name in bench.experiment.trainers}
-        drawn = bench.once(lambda: charts.learning(bench.table(names), tuple(names), epochs))
-        grid(say, drawn, "told" if bench.done else "ask", bench.found)
+        return charts.learning(bench.table(names), tuple(names), epochs)
 
     with bench_place:
-        bench = set_up(lab, choices, draw)
+        bench = set_up(lab, choices, titled(say, pictures))
         if found := bench.found:
             nearest = min(FACTORS, key=lambda text: abs(float(text[:-1]) - found.factor))
             asked = nearest if rule == "same" else None

@@ -8,7 +8,7 @@ from core.network import textbook
 from core.network.settings import WEIGHT_SD, Settings
 from pages.common import controls, data_choice, labels, prose, quiz
 from pages.common.bench import Bench
-from pages.common.charts.picture import Picture, grid
+from pages.common.charts.picture import Picture, grid, titled
 from pages.common.live import set_up
 from pages.weight_init import charts
 from pages.weight_init.weighted_input import spread
@@ -96,13 +96,7 @@ with right:
             drawn["decay"] = drawn.pop("weights")
         return drawn
 
-    def draw(bench: Bench) -> None:
-        """Draw the pictures under what they ask, or under what they told at the end."""
-        drawn = bench.once(lambda: pictures(bench))
-        tense = "told" if bench.done else "ask"
-        grid(say, drawn, tense, bench.found, called(bench), height=310)
-
-    bench = set_up(lab, choices, draw)
+    bench = set_up(lab, choices, titled(say, pictures, called, height=310))
     if found := bench.found:
         claims = ["verdict"]
         claims += ["verdict.zeros"] if begin == "zeros" else []

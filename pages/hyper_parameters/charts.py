@@ -3,7 +3,6 @@
 Each function takes the bench's table, the shown names and whether several networks make a `band`.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,9 +18,8 @@ def accuracy(
     frame: pd.DataFrame, series: Names, epochs: int, guessing: str, *, band: bool
 ) -> Picture:
     """Return the validation accuracy over the epochs, and a line at that of `guessing`."""
-    column, axis = "accuracy validation", {"y_domain": (0, 1)}
-    level = 1 / N_CLASSES
-    return _beside_guessing(frame, column, series, epochs, {guessing: level}, band, axis)
+    look = {"y": "accuracy validation", "y_domain": (0, 1), "band": band}
+    return _beside_guessing(frame, series, epochs, guessing, 1 / N_CLASSES, look)
 
 
 def cost(
@@ -31,25 +29,17 @@ def cost(
 
     To guess is to say 1 in 10 at all ten outputs.
     """
-    axis = {"y_domain": (0.01, 1000), "y_scale": "log", "y_title": title}
-    return _beside_guessing(frame, "cost", series, epochs, {guessing: GUESSING}, band, axis)
+    look = {"y": "cost", "y_domain": (0.01, 1000), "y_scale": "log", "y_title": title}
+    return _beside_guessing(frame, series, epochs, guessing, GUESSING, look | {"band": band})
 
 
 def _beside_guessing(
-    frame: pd.DataFrame,
-    column: str,
-    series: Names,
-    epochs: int,
-    level: Mapping[str, float],
-    band: bool,
-    axis: Mapping[str, Any],
+    frame: pd.DataFrame, series: Names, epochs: int, name: str, level: float, look: dict[str, Any]
 ) -> Picture:
-    """Return `column` over the epochs, and a horizontal line with the name and place of `level`."""
-    ((name, value),) = level.items()
-    ends = {"epoch": [0, epochs], column: value, "series": name, "network": 0}
+    """Return lines with this `look` over the epochs, and a horizontal one, `name`, at `level`."""
+    ends = {"epoch": [0, epochs], look["y"]: level, "series": name, "network": 0}
     table = pd.concat([frame, pd.DataFrame(ends | {"run": "now", "latest": False})])
-    names = (*series, name)
-    return lines(table, "epoch", column, names, band=band, x_domain=(0, epochs), **axis)
+    return lines(table, "epoch", series=(*series, name), x_domain=(0, epochs), **look)
 
 
 def first_steps(

@@ -28,7 +28,7 @@ def factors(
 ) -> Picture:
     """Return the columns `parts` of the quadratic neuron, by their names, on a logarithmic axis."""
     own = frame[(frame["name"] == "quadratic") & (frame["run"] == "now")]
-    table = long(own.assign(step=own["step"]), parts, "size", "series")
+    table = long(own, parts, "size", "series")
     axes = {"x_title": x_title, "x_domain": (0, steps), "y_title": y_title}
     return lines(
         table, "step", "size", tuple(parts.values()), **axes, y_domain=(1e-4, 1), y_scale="log"

@@ -68,8 +68,7 @@ def jacobian(slopes: np.ndarray) -> Picture:
     frame = pd.DataFrame(slopes, rows, columns).rename_axis("a").reset_index()
     frame = frame.melt("a", columns, "z", "slope")
     frame["text"] = frame["slope"].map(number)
-    domain = (-FULL_COLOUR, FULL_COLOUR)
-    return heat(frame, "z", "a", "slope", domain=domain, x_title="", y_title="")
+    return heat(frame, "z", "a", "slope", most=FULL_COLOUR)
 
 
 def gradient(slopes: np.ndarray, most: float) -> Picture:

@@ -7,6 +7,7 @@ import pyarrow
 from streamlit.testing.v1 import AppTest
 
 from pages.common import prose
+from pages.common.prose import written
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -89,11 +90,20 @@ def verdicts(reader):
     return [element.value for element in (*reader.success, *reader.info)]
 
 
-def news(reader):
-    """Return how the only challenge of the page stands, with its icon."""
+def news(reader, challenge=0):
+    """Return how a challenge of the page, the first one, stands, with its icon."""
     starts = (":material/check_circle:", ":material/flag:")
-    (text,) = [m.value for m in reader.markdown if m.value.startswith(starts)]
-    return text
+    return [m.value for m in reader.markdown if m.value.startswith(starts)][challenge]
+
+
+def met(reader, challenge=0):
+    """Return True if a challenge of the page, the first one, is met."""
+    return news(reader, challenge).startswith(":material/check_circle:")
+
+
+def judged(lead, form=".1p"):
+    """Return a lead and its error, as the words of a page state them."""
+    return f"{written(lead.value, form)} ± {written(lead.error, form.removeprefix('+'))}"
 
 
 def dataset(reader, chart, name="d"):
@@ -117,6 +127,16 @@ def total(reader):
 def bench(reader, name):
     """Return the page's bench."""
     return reader.session_state[f"{name}.bench"]
+
+
+def found(reader):
+    """Return what the finished run of the page showed."""
+    return bench(reader, reader.session_state["page"]).found
+
+
+def answered(reader, option, question=0):
+    """Return the page after the reader chose this answer to one of its predictions."""
+    return checked(reader.radio[question].set_value(option).run())
 
 
 def ticked(reader, enough):

@@ -7,15 +7,17 @@ from pages.common.charts import images
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
+    answered,
     bench,
-    checked,
     click,
     dataset,
     finished,
+    found,
+    judged,
+    met,
     moved,
     news,
     open_page,
-    scene,
     verdicts,
     words,
 )
@@ -23,20 +25,6 @@ from tests.pages.reader import (
 NAME = "more_data"
 QUICK = {"steps": "500"}
 WON = {"n_training": "300", "copies": "5", "elastic": "10", "hidden": "60", "learning_rate": "1"}
-
-
-def test_the_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    wanted = {
-        "preset_0": {"n_training": 200, "copies": 4, "shift": 1, "angle": 0, "elastic": 0},
-        "preset_1": {"shift": 1, "angle": 15},
-        "preset_2": {"shift": 1, "angle": 180},
-        "preset_3": {"shift": 0, "angle": 0, "elastic": 20},
-        "preset_4": {"shift": 1, "sizes": "all_sizes"},
-    }
-    for preset, values in wanted.items():
-        reader = click(reader, preset)
-        assert scene(reader).items() >= values.items()
 
 
 def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copies():
@@ -87,38 +75,36 @@ def test_a_slider_of_the_copies_makes_those_that_are_shown_and_no_others(monkeyp
 def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
     reader = finished(open_page(NAME, language, angle="180", **QUICK), NAME)
     (claim,) = verdicts(reader)
-    found = bench(reader, NAME).found
-    for arm in (found.originals, found.with_copies, found.twice):
+    shown = found(reader)
+    for arm in (shown.originals, shown.with_copies, shown.twice):
         assert f"**{written(arm.error_rate, '.1%')}**" in claim
-    value, error = (written(share, ".1p") for share in (found.gain.value, found.gain.error))
-    assert f"**{value} ± {error}**" in claim
-    assert found.gain.sign == -1
+    assert f"**{judged(shown.gain)}**" in claim
+    assert shown.gain.sign == -1
     assert {"en": "they *harm*", "zh": "副本*有害*"}[language] in claim
-    for arm in (found.originals, found.with_copies):
+    for arm in (shown.originals, shown.with_copies):
         assert written(arm.turned, ".0%") in words(reader)
 
 
 def test_points_over_the_angle_come_in_with_the_runs_and_settle_the_prediction():
     reader = open_page(NAME, **QUICK)
-    reader = checked(reader.radio[0].set_value("180°").run())
+    reader = answered(reader, "180°")
     tried = {}
     for angle in (0, 15, 180):
         reader = finished(moved(reader, angle=angle), NAME)
-        tried[angle] = bench(reader, NAME).found
+        tried[angle] = found(reader)
         points = dataset(reader, 1).groupby("latest")
         now = points.get_group(True)
-        rates = {turn: found.with_copies.error_rate for turn, found in tried.items()}
+        rates = {turn: shown.with_copies.error_rate for turn, shown in tried.items()}
         assert dict(zip(now["angle"], now["error_rate"], strict=True)) == pytest.approx(rates)
         level = points.get_group(False)["error_rate"].tolist()
         assert level == pytest.approx([tried[angle].originals.error_rate] * 2)
         assert ("You said 180°. " in verdicts(reader)[0]) == (angle == 180)
     claim = verdicts(reader)[0]
     assert all(f"**{written(rate, '.1%')}**" in claim for rate in rates.values())
-    lead = tried[0].gain - tried[180].gain
-    assert f"180° by **{written(lead.value, '.1p')} ± {written(lead.error, '.1p')}**" in claim
+    assert f"180° by **{judged(tried[0].gain - tried[180].gain)}**" in claim
     assert not (tried[0].gain - tried[15].gain).clear
     assert "cannot tell apart: **0°, 15°**" in claim
-    reader = checked(reader.radio[0].set_value("15°").run())
+    reader = answered(reader, "15°")
     assert not verdicts(reader)[0].startswith("You said")
     reader = moved(reader, copies=2)  # another scene knows no angles yet
     assert dataset(reader, 1)["latest"].sum() == 1
@@ -138,11 +124,10 @@ def test_all_sizes_fill_the_picture_beside_the_published_points():
     assert len(book) == 9
 
 
-@pytest.mark.parametrize(("change", "met"), [({}, True), ({"angle": "180", **QUICK}, False)])
-def test_the_challenge_is_met_where_copies_of_300_help_and_600_do_not_lead(change, met):
+@pytest.mark.parametrize(("change", "won"), [({}, True), ({"angle": "180", **QUICK}, False)])
+def test_the_challenge_is_met_where_copies_of_300_help_and_600_do_not_lead(change, won):
     reader = finished(open_page(NAME, **WON | change), NAME)
-    found = bench(reader, NAME).found
-    assert (found.gain.sign == 1 and found.beyond_twice.sign >= 0) == met
-    assert news(reader).startswith(":material/check_circle:") == met
-    for lead in (found.gain, found.beyond_twice):
-        assert f"**{written(lead.value, '.1p')} ± {written(lead.error, '.1p')}**" in news(reader)
+    gain, beyond = found(reader).gain, found(reader).beyond_twice
+    assert (gain.sign == 1 and beyond.sign >= 0) == won
+    assert met(reader) == won
+    assert all(f"**{judged(lead)}**" in news(reader) for lead in (gain, beyond))

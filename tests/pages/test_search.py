@@ -10,13 +10,16 @@ from pages.common.prose import written
 from pages.search import charts
 from tests.pages.reader import (
     LOCALES,
+    answered,
     bench,
-    checked,
     click,
     controls,
     drawn,
     ends,
     finished,
+    found,
+    judged,
+    met,
     moved,
     news,
     open_page,
@@ -29,35 +32,25 @@ QUICK = {"n_training": "100", "epochs": "10", "label_noise": "0"}
 SEARCH = QUICK | {"experiment": "search", "candidates": "12"}
 RACE = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
 DIALS = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}
-MARK = ":material/check_circle:"
 
 
-def found(reader):
-    return bench(reader, NAME).found
-
-
-def led(lead, form):
-    """Return a lead as a verdict states it."""
-    return f"**{written(lead.value, '+' + form)} ± {written(lead.error, form)}**"
-
-
-def answered(reader, option):
+def verdict_on(reader, option):
     """Return the verdict after the reader chose this answer."""
-    (claim,) = verdicts(checked(reader.radio[0].set_value(option).run()))
+    (claim,) = verdicts(answered(reader, option))
     return claim
 
 
 def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_prediction():
     reader = finished(open_page(NAME), NAME)
     (claim,) = verdicts(reader)
-    assert led(found(reader).lead, ".2p") in claim
+    assert f"**{judged(found(reader).lead, '+.2p')}**" in claim
     assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
     assert f"epoch {found(reader).end:g}" in claim
-    assert answered(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
+    assert verdict_on(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
     reader = finished(click(reader, "preset_1"), NAME)
     lost = {-1: "it costs accuracy", 0: "nothing beyond the noise"}[found(reader).lead.sign]
     assert verdicts(reader)[0].startswith("You said it gains accuracy. ")
-    assert answered(reader, lost).startswith(f"You said {lost}: right. ")
+    assert verdict_on(reader, lost).startswith(f"You said {lost}: right. ")
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -72,8 +65,8 @@ def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(langua
     assert {"en": "larger η: **never**", "zh": "η 更大：**没有到**"}[language] in claim
     assert f"**{written(found(reader).scaled.accuracy, '.1%')}**" in claim
     if language == "en":
-        assert answered(reader, quickest).startswith(f"You said {quickest}: right. ")
-        assert "larger η. First" in answered(reader, "m = 100, larger η")
+        assert verdict_on(reader, quickest).startswith(f"You said {quickest}: right. ")
+        assert "larger η. First" in verdict_on(reader, "m = 100, larger η")
 
 
 @pytest.mark.parametrize(
@@ -96,25 +89,25 @@ def test_the_verdict_states_the_best_of_both_searches_and_counts_who_diverged(la
         assert f"**{written(best.accuracy, '.1%')}**" in claim
         assert f"η\u00a0=\u00a0{written(best.learning_rate, '.2g')}" in claim
         assert f"λ\u00a0=\u00a0{written(best.l2, '.2g')}" in claim
-    assert led(found(reader).lead, ".1p") in claim
+    assert f"**{judged(found(reader).lead, '+.1p')}**" in claim
     assert found(reader).diverged > 0
     assert f"**{found(reader).diverged}** " in claim
     assert not reader.warning
 
 
 @pytest.mark.parametrize(
-    ("change", "met"),
+    ("change", "won"),
     [
         ({"random_state": "1"}, True),
         ({"random_state": "0"}, False),  # the grid is better
         ({"random_state": "1", "candidates": "25"}, False),  # too many candidates
     ],
 )
-def test_the_challenge_is_met_by_at_most_12_candidates_as_good_as_the_grid(change, met):
+def test_the_challenge_is_met_by_at_most_12_candidates_as_good_as_the_grid(change, won):
     reader = finished(open_page(NAME, **SEARCH | change), NAME)
-    assert news(reader).startswith(MARK) == met
+    assert met(reader) == won
     best, drawn = found(reader).grid.accuracy, found(reader).random.accuracy
-    assert (drawn >= best) == (met or "candidates" in change)
+    assert (drawn >= best) == (won or "candidates" in change)
     assert all(f"**{written(share, '.1%')}**" in news(reader) for share in (best, drawn))
 
 
@@ -125,7 +118,7 @@ def test_elsewhere_the_challenge_says_where_it_is_and_counts_the_networks_of_thi
     reader = click(moved(reader, candidates=6), "step")
     assert "so far: **204**" in news(reader)
     reader = click(reader, "preset_0")
-    assert not news(reader).startswith(MARK)
+    assert not met(reader)
     assert "Choose *search*" in news(reader)
     assert "so far: **204**" in news(reader)
 

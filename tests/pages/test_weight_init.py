@@ -4,15 +4,16 @@ import pandas as pd
 import pytest
 
 from core.labs.weight_init.measured import MEASURED
-from pages.common import labels
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
+    answered,
     bench,
-    checked,
     click,
     finished,
+    met,
     moved,
+    news,
     open_page,
     verdicts,
     words,
@@ -67,30 +68,15 @@ def test_the_verdict_states_the_medians_of_the_run(language):
 
 
 def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_sliders():
-    reader = checked(open_page(NAME).radio[0].set_value("10").run())
+    reader = answered(open_page(NAME), "10")
     assert verdicts(reader) == []
     reader = moved(reader, n_in=100, share_on=1.0)
     (claim,) = [element.value for element in reader.success]
     assert claim.startswith("You said 10: right. ")
     assert "**10.05**" in claim
-    reader = checked(reader.radio[0].set_value("100").run())
+    reader = answered(reader, "100")
     assert not reader.success
     assert reader.info[0].value.startswith("You said 100. ")
-
-
-def test_the_run_of_both_starts_answers_the_prediction_about_the_gradient():
-    reader = finished(open_page(NAME, epochs="5").radio[1].set_value("neither").run(), NAME)
-    assert [element.value[:22] for element in reader.success] == ["You said neither: righ"]
-    scaled = labels.option("scaled")
-    reader = checked(reader.radio[1].set_value(scaled).run())
-    assert reader.info[0].value.startswith(f"You said {scaled}. ")
-
-
-def test_where_other_starts_run_the_prediction_about_the_gradient_is_not_settled():
-    reader = open_page(NAME, epochs="5", weight_init="he")
-    reader = finished(reader.radio[1].set_value("neither").run(), NAME)
-    assert not reader.success
-    assert reader.info[0].value.startswith("At epoch 1 ")
 
 
 def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():
@@ -122,7 +108,7 @@ def test_the_preset_about_l2_shows_the_decay_that_it_predicts():
 
 
 @pytest.mark.parametrize(
-    ("values", "met"),
+    ("values", "won"),
     [
         ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.5}, True),
         ({"weight_init": "he", "share_on": 1.0, "bias_sd": 0.0, "n_in": 2000}, True),
@@ -132,7 +118,7 @@ def test_the_preset_about_l2_shows_the_decay_that_it_predicts():
         ({"weight_init": "scaled", "share_on": 1.0, "bias_sd": 0.5}, False),
     ],
 )
-def test_the_challenge_is_met_by_a_smaller_bias_and_no_other_way(values, met):
+def test_the_challenge_is_met_by_a_smaller_bias_and_no_other_way(values, won):
     reader = open_page(NAME, **{key: str(value) for key, value in values.items()})
-    (news,) = [m.value for m in reader.markdown if m.value[0] == ":" and "SD(z) =" in m.value]
-    assert news.startswith(":material/check_circle:") == met
+    assert met(reader) == won
+    assert "SD(z) =" in news(reader)

@@ -27,6 +27,8 @@ from pages.common.charts.encoding import (
 from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
 from pages.common.labels import label
 
+Side = tuple[str, str, tuple[Domain, str]]  # a column, its title, and its scale
+
 UNIT = (0.0, 1.0)  # where a linear scale is made, before it is placed
 
 
@@ -63,22 +65,11 @@ def lines(
     scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
     linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
     scales |= dict.fromkeys(linear, (UNIT, "linear"))
-    spec = _lines(
-        x,
-        y,
-        series,
-        label(x) if x_title is None else x_title,
-        label(y) if y_title is None else y_title,
-        scales["x"],
-        scales["y"],
-        parts,
-        band,
-        steps,
-        rules is not None,
-        points is not None,
-        listed,
-    )
-    spec = placed(spec, linear)
+    across = (x, label(x) if x_title is None else x_title, scales["x"])
+    up = (y, label(y) if y_title is None else y_title, scales["y"])
+    asked = {"band": band, "steps": steps, "rules": rules is not None, "points": points is not None}
+    also = frozenset(name for name, wanted in asked.items() if wanted)
+    spec = placed(_lines(across, up, series, parts, listed, also), linear)
     for side, domain, kind in ((x, x_domain, x_scale), (y, y_domain, y_scale)):
         if kind in ("log", "accuracy"):
             frame = frame.assign(**{side: frame[side].mask(frame[side] == 0, min(domain))})
@@ -96,27 +87,19 @@ def lines(
 
 @lru_cache(maxsize=256)
 def _lines(
-    x: str,
-    y: str,
-    series: Names,
-    x_title: str,
-    y_title: str,
-    x_scale: tuple[Domain, str],
-    y_scale: tuple[Domain, str],
-    parts: Names,
-    band: bool,
-    steps: bool,
-    rules: bool,
-    points: bool,
-    listed: Names = (),
+    across: Side, up: Side, series: Names, parts: Names, listed: Names, also: frozenset[str]
 ) -> Spec:
+    """Return the specification of `lines`; `also` are the names of what else is asked for."""
+    (x, x_title, x_scale), (y, y_title, y_scale) = across, up
     height = scale(*y_scale)
     base = alt.Chart(DATA).encode(
         x=alt.X(f"{x}:Q", title=x_title, scale=scale(*x_scale), axis=axis(*x_scale)),
         y=alt.Y(f"{y}:Q", title=y_title, scale=height, axis=axis(*y_scale)),
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
-    line = base.mark_line(clip=True, interpolate="step-after" if steps else "linear").encode(
+    line = base.mark_line(
+        clip=True, interpolate="step-after" if "steps" in also else "linear"
+    ).encode(
         color=colour(series, legend=legend(columns=columns(listed or series), listed=listed)),
         strokeDash=dash(series, parts, listed=listed),
         opacity=paleness(),
@@ -124,16 +107,16 @@ def _lines(
     point = base.transform_filter("datum.latest").mark_point(filled=True, size=45, clip=True)
     point = point.encode(color=colour(series), opacity=paleness())
     layers = [line, point, letters(base, x, colour(series))]
-    if band:
+    if "band" in also:
         area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
         low = alt.Y("low:Q", scale=height)
         layers.append(area.encode(y=low, y2="high:Q", color=colour(series)))
-    if rules:
+    if "rules" in also:
         layers += rule_layers(*x_scale)
-    if points:
+    if "points" in also:
         circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
-        across = alt.X(f"{x}:Q", scale=scale(*x_scale))
-        layers.append(circle.encode(x=across, y=alt.Y(f"{y}:Q", scale=height)))
+        place = alt.X(f"{x}:Q", scale=scale(*x_scale))
+        layers.append(circle.encode(x=place, y=alt.Y(f"{y}:Q", scale=height)))
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 

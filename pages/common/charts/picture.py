@@ -1,11 +1,12 @@
 """A picture: a fixed specification and tables that fill it, so that a tick only sends numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
+from pages.common.bench import Bench
 from pages.common.prose import Words
 
 HEIGHT = 270  # pixels, axes and legend included
@@ -59,6 +60,27 @@ def grid(
                 title = say.text(f"{name}.{tense}", *records, **values)
                 words = say.text(f"{name}.alt")
                 show(title, pictures[name], alternative=words, height=height)
+
+
+def titled(
+    say: Words,
+    pictures: Callable[[Bench], Mapping[str, Picture]],
+    /,
+    *told: Callable[[Bench], Any],
+    height: int | None = None,
+    **values: Any,
+) -> Callable[[Bench], None]:
+    """Return what draws `pictures(bench)` in a `grid`: under what they ask, or told at the end.
+
+    What the bench found, what each of `told` says of the bench, and `values` fill the titles in.
+    """
+
+    def draw(bench: Bench) -> None:
+        drawn = bench.once(lambda: pictures(bench))
+        records = [bench.found, *(words(bench) for words in told)]
+        grid(say, drawn, "told" if bench.done else "ask", *records, height=height, **values)
+
+    return draw
 
 
 def columns(

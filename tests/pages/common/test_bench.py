@@ -52,14 +52,6 @@ def another_scene(reader):
     return checked(eta.set_value(high if eta.value == low else low).run())
 
 
-@pytest.mark.parametrize("name", LABS)
-def test_before_the_run_the_page_asks_and_shows_the_untrained_start(name):
-    reader = open_page(name)
-    assert bench(reader, name).experiment.step == 0
-    assert rows(reader, name) > 0
-    assert verdicts(reader) == []
-
-
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("name", LABS)
 def test_run_draws_more_at_every_tick_until_pause(name, language):
@@ -81,11 +73,15 @@ def test_run_draws_more_at_every_tick_until_pause(name, language):
 
 
 @pytest.mark.parametrize("name", LABS)
-def test_step_goes_on_by_one_mark(name):
-    reader = click(open_page(name), "step")
+def test_the_untrained_start_is_shown_without_a_verdict_and_step_goes_on_by_one_mark(name):
+    reader = open_page(name)
+    assert bench(reader, name).experiment.step == 0
+    assert verdicts(reader) == []
+    start = rows(reader, name)
+    assert start > 0
+    reader = click(reader, "step")
     first = bench(reader, name).experiment.step
     assert first > 0
-    start = rows(open_page(name), name)
     assert rows(reader, name) == 2 * start
     reader = click(reader, "step")
     assert rows(reader, name) == 3 * start

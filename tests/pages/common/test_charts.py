@@ -1,10 +1,15 @@
 """What the charts put into their tables, and that their axes stay where they are."""
 
+from io import BytesIO
+
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from pages.common.charts.encoding import columns
-from pages.common.charts.lines import lines, long
+from pages.common.charts.images import _colours, _mosaic, _png
+from pages.common.charts.lines import UNIT, _lines, lines, long, placed
 
 
 @pytest.mark.parametrize(("kind", "ends"), [("log", (0.01, 10)), ("accuracy", (1, 0.01))])
@@ -13,13 +18,6 @@ def test_on_a_logarithmic_axis_a_zero_stands_at_its_foot_and_nothing_else_is_mov
     domains = {"x_title": "x", "y_title": "y", "x_domain": (0, 2), "y_domain": ends}
     table = lines(frame, "x", "y", ("a",), y_scale=kind, **domains).tables["d"]
     assert table["y"].tolist() == [0.01, 2.0, 0.001]
-
-
-def test_columns_of_a_run_become_parts_of_one_column():
-    keys = {"run": "now", "series": "a", "network": 0, "latest": False}
-    frame = pd.DataFrame([{**keys, "epoch": 0, "one": 1.0, "two": 2.0}])
-    table = long(frame, {"one": "first", "two": "second"}, "size")
-    assert table[["part", "size"]].to_numpy().tolist() == [["first", 1.0], ["second", 2.0]]
 
 
 def test_points_of_a_formula_come_as_their_own_table():
@@ -59,3 +57,35 @@ def test_a_short_logarithmic_axis_has_ticks_between_the_powers_of_ten(domain, ti
 )
 def test_a_legend_is_one_line_where_its_names_find_room(names, fit):
     assert columns(names) == fit
+
+
+@pytest.mark.parametrize("rules", [True, False])
+@pytest.mark.parametrize("band", [True, False])
+def test_a_placed_specification_is_the_one_that_would_be_made_anew(band, rules):
+    x, y = (0.0, 7.0), (-2.0, 3.0)
+
+    also = {"points", *(["band"] if band else []), *(["rules"] if rules else [])}
+
+    def made(x_domain, y_domain):
+        across, up = ("x", "x", (x_domain, "linear")), ("y", "y", (y_domain, "linear"))
+        return _lines(across, up, ("a", "b"), ("p",), (), frozenset(also))
+
+    assert placed(made(UNIT, UNIT), {"x": x, "y": y}) == made(x, y)
+    assert made(UNIT, UNIT) != made(x, y)
+
+
+def test_a_long_table_has_a_row_for_each_column_of_each_row_under_its_text():
+    columns = {"epoch": [0, 0, 0, 1], "network": [0, 1, 2, 0], "up": [1, 5, 2, 7]}
+    run = pd.DataFrame(columns | {"down": [9, 8, 7, 6]})
+    table = long(run, {"up": "Up", "down": "Down"}, "height")
+    assert table["part"].tolist() == 4 * ["Up"] + 4 * ["Down"]
+    assert table["height"].tolist() == [1, 5, 2, 7, 9, 8, 7, 6]
+    assert table["epoch"].tolist() == 2 * [0, 0, 0, 1]
+
+
+def test_a_mosaic_file_holds_the_sign_as_colour_and_the_size_as_opacity():
+    pixels = np.array([[1.0, -0.5, 0.0, 3.0]])
+    read = np.asarray(Image.open(BytesIO(_png(_colours(_mosaic(pixels, 1))))))
+    assert read[:2, :2, 3].tolist() == [[255, 127], [0, 255]]
+    assert read[0, 0, 0] > read[0, 0, 2]  # red more than blue
+    assert read[0, 1, 2] > read[0, 1, 0]

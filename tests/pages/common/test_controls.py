@@ -1,22 +1,30 @@
 """The scene of a page: its controls, presets, links and defaults."""
 
+import ast
+import re
+
 import pytest
 
 from tests.pages.reader import (
     LABS,
+    ROOT,
     bench,
     checked,
     click,
     controls,
     drawn,
     ends,
+    finished,
     open_page,
     options,
     scene,
+    sections,
+    verdicts,
 )
 
 HOSTILE = ["1e9", "-1e9", "nan", "inf", "", "<script>alert(1)</script>", "9" * 5000, "真", "%00"]
 NOT_POSSIBLE = {"en": "not possible", "zh": "不可用"}
+NO_VALUE = r"\[\[.+?\]\]|against \S+|\d outcomes|÷ \d+|of \d+"  # in the name of a preset
 
 
 def possible(control):
@@ -30,6 +38,20 @@ def presets(reader):
     """Return the keys of the presets that can be pressed now."""
     every = [b for b in reader.button if (b.key or "").startswith("preset_")]
     return [button.key for button in every if not button.disabled]
+
+
+def table_of_presets(name):
+    """Return PRESETS as the script of a page makes it, from plain tables above it at most."""
+    made = {}
+    for node in ast.parse((ROOT / "pages" / f"{name}.py").read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and "PRESETS" not in made:
+            exec(ast.unparse(node), made)
+    return made["PRESETS"]
+
+
+def numbers(values):
+    """Return those of `values` that are numbers, or texts of numbers."""
+    return {float(value) for value in values if re.fullmatch(r"-?[\d.]+", str(value))}
 
 
 def all_at(reader, end):
@@ -53,6 +75,20 @@ def test_every_preset_sets_the_whole_scene_to_values_that_its_controls_offer(nam
         assert all(size > 0 for chart in drawn(fresh) for size in chart)
         scenes.append(scene(fresh))
     assert all(scenes.count(one) == 1 for one in scenes), "two presets are the same scene"
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_preset_is_the_first_scene_but_for_what_it_names_and_its_run_ends_in_a_verdict(name):
+    reader = open_page(name)
+    first, names, can = scene(reader), sections(name, "en"), presets(reader)
+    for number, (preset, values) in enumerate(table_of_presets(name).items()):
+        if f"preset_{number}" in can:
+            reader = click(reader, f"preset_{number}")
+            assert scene(reader) == first | values, preset
+            stated = re.findall(r"(?<![\w.])[\d.]*\d", re.sub(NO_VALUE, "", names[preset]))
+            assert numbers(stated) <= numbers(scene(reader).values()), names[preset]
+            if values:  # the first scene is finished by other tests
+                assert len(verdicts(finished(reader, name))) == 1, preset
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -42,11 +42,8 @@ def test_the_more_trainers_the_slower_the_frames(gate, n, tick):
     assert gate.tick() == tick
 
 
-def test_alone_one_trains_for_half_of_each_tick(gate):
+def test_alone_one_trains_for_half_of_each_tick_and_finish_takes_nine_tenths_and_no_more(gate):
     assert seconds(gate, "Ada") == pytest.approx(gate.tick() / 2)
-
-
-def test_alone_finish_takes_nine_tenths_of_a_tick_and_never_more(gate):
     assert seconds(gate, "Ada", whole=0.9) == pytest.approx(0.9 * gate.tick())
     assert seconds(gate, "Ada", whole=5) == pytest.approx(0.9 * gate.tick())
 
