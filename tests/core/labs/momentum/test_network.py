@@ -24,12 +24,6 @@ def test_momentum_helps_at_a_small_eta_until_it_is_too_much(eta, mu, sign):
     assert abs(found(eta, mu).lead.value) > 0.1
 
 
-def test_at_eta_005_more_momentum_reads_more_digits_until_it_is_too_much():
-    shares = [found(0.05, mu).with_momentum.accuracy for mu in (0.5, 0.9, 0.99)]
-    assert found(0.05, 0.5).no_momentum.accuracy < shares[0] < shares[1]
-    assert shares[2] < 0.4
-
-
 def test_a_step_ten_times_as_long_does_without_momentum_what_momentum_does():
     plain, ball, longer, _, step = found(0.05, 0.9)
     assert step == pytest.approx(0.5)

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from core.data.handwriting import digits
 from core.labs.more_data import augmentation
 from core.labs.more_data.augmentation import changed, displacement, draw, warp
 from core.labs.more_data.measured import MEASURED
@@ -31,15 +30,6 @@ def test_a_move_by_whole_pixels_is_a_roll_where_nothing_comes_over_the_border(do
     edged = np.pad(IMAGES, ((0, 0), (5, 5), (5, 5)))
     moved = warp(edged.reshape(7, -1), (down, right), 0).reshape(edged.shape)
     np.testing.assert_array_equal(moved, np.roll(edged, (down, right), axis=(1, 2)))
-
-
-@pytest.mark.parametrize("images", [X, X.astype(np.float64), BYTES], ids=lambda a: a.dtype.name)
-@pytest.mark.parametrize("quarters", [0, 1, 2, 3, -1])
-def test_quarter_turns_are_those_of_numpy(images, quarters):
-    turned = warp(images, 0, 90 * quarters)
-    expected = np.rot90(images.reshape(7, 12, 12), quarters, axes=(1, 2)).reshape(7, -1)
-    np.testing.assert_allclose(turned, expected, rtol=0, atol=1e-5)
-    assert turned.dtype == images.dtype
 
 
 @given(st.floats(-180, 180))
@@ -162,11 +152,3 @@ def test_what_is_no_square_image_no_width_and_no_size_is_refused():
     for n in (0, 8):
         with pytest.raises(ValueError, match=f"n = {n} is not possible"):
             draw(n, 7, 0, [1])
-
-
-def test_the_copies_of_the_digits_stay_inside_the_image():
-    training = digits(n_training=200).training
-    ink = augmented(training.X, copies=1, shift=1, angle=15)[200:].sum(axis=1) / training.X.sum(
-        axis=1
-    )
-    assert ink == pytest.approx(np.ones(200), abs=0.05)
