@@ -1,16 +1,22 @@
 """The command: stopped, killed, asked for the impossible."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
+from core.data.mnist import mnist_is_here
 from core.reproduce import runs
 from core.reproduce.runs import run
 from core.reproduce.table import TRIALS, reproduced, rows
-from tests.core.needs import needs_mnist
 from tests.core.reproduce.small import PICK
+
+needs_mnist = pytest.mark.skipif(
+    not (os.environ.get("MNIST_DIR") and mnist_is_here()), reason="MNIST_DIR holds no MNIST"
+)
 
 
 def text(path):
@@ -64,6 +70,31 @@ def test_a_run_that_is_killed_while_it_is_written_counts_as_not_run(
 
 
 @needs_mnist
+def test_a_killed_process_leaves_whole_runs_and_the_next_one_ends_the_work(go, tmp_path):
+    only = ["--only", "svm_scale_100", "rescue_10_20", "rescue_1_20", "rescue_100_20"]
+    folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.reproduce", *only, *folders],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("runs/rescue_10_20-*.json")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "runs").glob("*.json")}
+    assert 2 <= len(kept) < 10
+    assert go(*only) == 0
+    assert all(path.stat().st_mtime_ns == written for path, written in kept.items())
+    resumed = text(tmp_path)
+    for path in (tmp_path / "runs").iterdir():
+        path.unlink()
+    assert go(*only) == 0
+    assert text(tmp_path) == resumed
+
+
+@needs_mnist
 def test_the_svm_of_2014_is_reproduced_to_the_last_image(tmp_path):
     trial = TRIALS["svm_auto_100"]
     (row,) = rows("svm_auto_100", trial, [run(trial, 0)])
@@ -93,10 +124,9 @@ def test_no_seeds_at_all_are_refused(go, capsys):
     assert "--seeds 0: at least 1" in capsys.readouterr().err
 
 
-def test_without_mnist_it_says_so_and_ends_with_2(tmp_path):
-    command = [sys.executable, "-m", "core.reproduce", "--runs", tmp_path, "--table", tmp_path]
-    nowhere = os.environ | {"MNIST_DIR": str(tmp_path)}
-    done = subprocess.run(command, env=nowhere, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "MNIST" in done.stderr
-    assert not done.stdout
+def test_without_mnist_it_says_so_and_ends_with_2(monkeypatch, tmp_path, go, capsys):
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    assert go() == 2
+    out, err = capsys.readouterr()
+    assert "MNIST" in err
+    assert not out

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from core.labs.hyper_parameters import lab
 from tests.core.needs import needs_mnist
@@ -18,8 +17,7 @@ def tried(kind="rescue", *, eta, l2, hidden=(), networks=5, name="digits", n=100
     scene = {"data": name, "n_training": n, "kind": kind, "networks": networks}
     scene |= {"hidden_layer_sizes": hidden, "learning_rate": eta, "l2": l2}
     run = lab.experiment(**scene, **NETWORK)
-    with threadpool_limits(1):  # as in the app
-        run.advance(float("inf"))
+    run.advance(float("inf"))
     found = lab.findings(run)
     return found.tries, found
 

@@ -56,6 +56,14 @@ def test_a_field_says_how_far_each_pixel_reaches():
     np.testing.assert_array_equal(warp(X, 0, 0, field), warp(X, (-1, 2), 0))
 
 
+@pytest.fixture
+def drawn(monkeypatch):
+    """The moves, degrees and fields of every block; no image is changed."""
+    drawn = []
+    monkeypatch.setattr(augmentation, "warp", lambda X, *own: drawn.append(own) or X.copy())
+    return drawn
+
+
 @pytest.mark.parametrize("images", [X, X.astype(np.float64), BYTES], ids=lambda a: a.dtype.name)
 def test_copies_keep_dtype_and_range_and_are_the_originals_where_nothing_is_changed(images):
     np.testing.assert_array_equal(augmented(images, copies=2), np.tile(images, (3, 1)))
@@ -76,12 +84,10 @@ def test_a_copy_stays_the_same_whatever_images_and_copies_come_after_it(n, copie
         np.testing.assert_array_equal(few[copy * n :][:n], many[copy * 7 :][:n])
 
 
-def test_a_larger_angle_turns_each_copy_further_the_same_way_and_moves_it_as_before(monkeypatch):
-    seen = []
-    monkeypatch.setattr(augmentation, "warp", lambda X, *drawn: seen.append(drawn) or X.copy())
+def test_a_larger_angle_turns_each_copy_further_the_same_way_and_moves_it_as_before(drawn):
     for angle in (10, 30):
         augmented(X, copies=1, shift=2, angle=angle, elastic=5)
-    (moves, degrees, fields), (moved, turned, bent) = seen
+    (moves, degrees, fields), (moved, turned, bent) = drawn
     np.testing.assert_allclose(turned, 3 * degrees)
     np.testing.assert_array_equal(moved, moves)
     np.testing.assert_array_equal(bent, fields)
@@ -92,17 +98,15 @@ def test_pixels_and_floats_make_the_same_copies_but_for_rounding():
     np.testing.assert_allclose(pixels / 255, floats, atol=0.51 / 255)
 
 
-def test_moves_and_angles_reach_their_limits_and_no_further(monkeypatch):
-    seen = []
-    monkeypatch.setattr(augmentation, "warp", lambda X, *drawn: seen.append(drawn) or X.copy())
+def test_moves_and_angles_reach_their_limits_and_no_further(drawn):
     augmented(np.zeros((4000, 4)), copies=1, shift=2, angle=30)
-    moves, degrees = (np.concatenate([drawn[k] for drawn in seen]) for k in (0, 1))
+    moves, degrees = (np.concatenate([block[k] for block in drawn]) for k in (0, 1))
     values, counts = np.unique(moves, return_counts=True)
     assert values.tolist() == [-2, -1, 0, 1, 2]
     np.testing.assert_allclose(counts / moves.size, 0.2, atol=0.03)
     assert (degrees.min(), degrees.max()) == pytest.approx((-30, 30), abs=0.1)
     assert np.abs(degrees).max() <= 30
-    assert all(drawn[2] is None for drawn in seen)
+    assert all(block[2] is None for block in drawn)
 
 
 def test_displacements_are_as_large_as_the_page_says():

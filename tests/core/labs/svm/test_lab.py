@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from sklearn.svm import SVC
 
 from core.data import handwriting
 from core.labs.svm import comparison, lab, rbf_kernel
@@ -70,14 +69,3 @@ def test_the_findings_are_what_core_counts_from_the_fits(C, gamma):
 def test_with_pixels_to_255_the_old_gamma_finds_no_two_images_similar():
     X, Y = handwriting.sample(handwriting.digits().training, most=200)
     assert rbf_kernel.similarity(255 * X, Y.argmax(axis=1), 1 / 784).same.max() < 1e-10
-
-
-def test_the_work_of_the_svm_grows_faster_than_n():
-    def kernels(n):
-        """Return how many kernel values the steps to the 45 sums look at: all of two digits."""
-        training = handwriting.digits(n_training=n).training
-        sizes = np.bincount(training.labels)
-        pairs = [sizes[i] + sizes[j] for i in range(10) for j in range(i + 1, 10)]
-        return SVC(gamma="auto").fit(training.X, training.labels).n_iter_ @ pairs
-
-    assert kernels(1000) > 20 * kernels(100)
