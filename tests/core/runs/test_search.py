@@ -28,9 +28,7 @@ TRAINING, VALIDATION = (
 
 
 def whole_search(candidates=GRID, seeds=SEEDS, base=BASE):
-    search = Search(base, candidates, seeds, TRAINING, VALIDATION, most=5)
-    search.advance(np.inf)
-    return search
+    return Search(base, candidates, seeds, TRAINING, VALIDATION, most=5).finish()
 
 
 def test_a_search_is_the_same_as_its_networks_one_after_another():

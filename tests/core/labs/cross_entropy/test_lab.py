@@ -22,8 +22,7 @@ def begun(costs, start, name):
 @lru_cache
 def raced(start, eta, eta_entropy=None, *, rival="quadratic", name="digits"):
     """Return the findings of a race at `eta`, or at one η each."""
-    run = begun({rival: eta, "cross_entropy": eta_entropy or eta}, start, name)
-    run.advance(float("inf"))
+    run = begun({rival: eta, "cross_entropy": eta_entropy or eta}, start, name).finish()
     return lab.findings(run)
 
 
@@ -81,8 +80,7 @@ def test_the_findings_are_the_medians_at_the_end_and_a_network_that_diverged_cou
     rates = {"linear_quadratic": 5, "cross_entropy": 0.5}
     run = lab.experiment(
         data="digits", n_training=100, learning_rates=rates, epochs=5, random_state=0
-    )
-    run.advance(float("inf"))
+    ).finish()
     found = lab.findings(run)
     last = [r["accuracy validation"] for r in run.records if r["step"] == run.step]
     assert run.diverged == ["linear_quadratic"]

@@ -16,8 +16,7 @@ def tried(kind="rescue", *, eta, l2, hidden=(), networks=5, name="digits", n=100
     """Return the tries of a finished run, and what they come to."""
     scene = {"data": name, "n_training": n, "kind": kind, "networks": networks}
     scene |= {"hidden_layer_sizes": hidden, "learning_rate": eta, "l2": l2}
-    run = lab.experiment(**scene, **NETWORK)
-    run.advance(float("inf"))
+    run = lab.experiment(**scene, **NETWORK).finish()
     found = lab.findings(run)
     return found.tries, found
 

@@ -13,8 +13,7 @@ COSTS = ["quadratic", "cross_entropy"]
 def first_right(cost, learning_rate, w, b, y, steps=300):
     """Return when a neuron was first right, as the page says after a run of so many updates."""
     choices = {"learning_rates": {cost: learning_rate}, "w": w, "b": b, "y": y, "steps": steps}
-    run = lab.experiment(**choices)
-    run.advance(float("inf"))
+    run = lab.experiment(**choices).finish()
     return lab.findings(run).first_right[cost]
 
 

@@ -74,8 +74,7 @@ def test_few_weights_win_nothing_where_little_is_read_without_a_penalty():
 def test_an_arm_whose_networks_all_diverged_counts_as_0_and_nothing_is_said_of_its_weights():
     scene = {"data": "digits", "n_training": 50, "label_noise": 0.0, "near": 0.5, "epochs": 5}
     strengths = {"no_penalty": 0.0, "l2": 1e5}
-    run = lab.experiment(strengths=strengths, learning_rate=0.5, random_state=0, **scene)
-    run.advance(float("inf"))
+    run = lab.experiment(strengths=strengths, learning_rate=0.5, random_state=0, **scene).finish()
     end = lab.findings(run)
     assert run.diverged == ["l2"]
     assert end.arms["l2"].accuracy == 0

@@ -1,7 +1,4 @@
-"""What is said of temperature.
-
-Long because each function is held to its formula, its limits and what it refuses.
-"""
+"""Each function of temperature is held to its formula, its limits and what it refuses."""
 
 from dataclasses import replace
 
