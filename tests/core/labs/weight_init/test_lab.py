@@ -34,12 +34,6 @@ def accuracy(run, name, epoch):
 
 
 @pytest.fixture(scope="module")
-def digits():
-    """Return the 1000 digits of the page's first scene."""
-    return handwriting.digits(n_training=1000)
-
-
-@pytest.fixture(scope="module")
 def race():
     return ran("standard")
 
@@ -90,7 +84,8 @@ def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
     assert found.larger == "b"
 
 
-def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits):
+def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie():
+    digits = handwriting.digits(n_training=1000)
     X = digits.training.X.astype(np.float64)
     settings = Settings(weight_init="zeros", learning_rate=0.5, random_state=0)
     W = 1e-7 * np.random.default_rng(0).standard_normal((784, 30))

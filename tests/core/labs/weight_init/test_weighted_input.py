@@ -13,7 +13,6 @@ from core.network.textbook import forward, initialize
 
 OLD, NEW = Settings(weight_init="standard"), Settings(weight_init="scaled")
 SDS = [0.3, 1.2247, 5.0, 22.383, 44.8]
-RANDOM = ["standard", "scaled", "glorot", "he"]
 
 
 @pytest.mark.parametrize("start", WEIGHT_SD)
