@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -95,6 +95,11 @@ class Experiment(Generic[L]):
         while not self.done and self.step < until and perf_counter() < deadline:
             if not self._reach(self._marks[self._next], deadline):
                 return
+
+    def finish(self) -> Self:
+        """Train and measure to the end, and return itself."""
+        self.advance(np.inf)
+        return self
 
     def advance_to_mark(self) -> None:
         """Train to the next mark, and measure there."""

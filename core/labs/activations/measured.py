@@ -21,7 +21,7 @@ def ran(
     activation: str, start: str, eta: float, depth: int = 1, bias_sd: float = 0.0
 ) -> Experiment[Trainer]:
     """Return the finished run of five networks of one activation."""
-    run = lab.experiment(
+    return lab.experiment(
         data="digits",
         n_training=500,
         learning_rates={activation: eta},
@@ -30,9 +30,7 @@ def ran(
         bias_sd=bias_sd,
         epochs=20,
         random_state=0,
-    )
-    run.advance(float("inf"))
-    return run
+    ).finish()
 
 
 def _found(field: str, *scene: Any) -> float:

@@ -15,9 +15,7 @@ def finished(noise: float = 0.2, **settings: Any) -> Experiment[Trainer]:
     """Return the page's run at its end: 300 examples, 100 hidden neurons, η = 0.5, 100 epochs."""
     scene = {"dropout": 0.5, "dropout_scaling": "test", "random_state": 0} | settings
     scene |= {"hidden_layer_sizes": (100,), "learning_rate": 0.5, "epochs": 100}
-    run = lab.experiment(data="digits", n_training=300, label_noise=noise, **scene)
-    run.advance(float("inf"))
-    return run
+    return lab.experiment(data="digits", n_training=300, label_noise=noise, **scene).finish()
 
 
 def found(**choices: Any) -> Findings:

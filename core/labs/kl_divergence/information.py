@@ -16,27 +16,26 @@ def _distribution(name: str, p: ArrayLike) -> Array:
     return p
 
 
-def entropy(p: ArrayLike, base: float = np.e) -> Array:
-    """Return H(p) = −Σ p ln p along the last axis, in nats (`base=2`: bits). 0·ln 0 is 0.
+def entropy(p: ArrayLike) -> Array:
+    """Return H(p) = −Σ p ln p along the last axis, in nats. 0·ln 0 is 0.
 
     Raises ValueError where `p` is not a distribution.
     """
-    p = _distribution("p", p)
-    return np.asarray(entr(p).sum(axis=-1) / np.log(base))
+    return np.asarray(entr(_distribution("p", p)).sum(axis=-1))
 
 
-def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = np.e) -> Array:
-    """Return KL(p‖q) = Σ p ln(p/q) ≥ 0: the extra length of coding p with q's code.
+def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
+    """Return KL(p‖q) = Σ p ln(p/q) ≥ 0: the extra nats of coding p with q's code.
 
     Infinite where q is 0 and p is not. Raises ValueError where either is not a distribution.
     """
     p, q = _distribution("p", p), _distribution("q", q)
-    return np.asarray(rel_entr(p, q).sum(axis=-1) / np.log(base))
+    return np.asarray(rel_entr(p, q).sum(axis=-1))
 
 
-def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = np.e) -> Array:
-    """Return CE(p, q) = −Σ p ln q = H(p) + KL(p‖q), in nats (`base=2`: bits)."""
-    return entropy(p, base) + kl_divergence(p, q, base)
+def cross_entropy(p: ArrayLike, q: ArrayLike) -> Array:
+    """Return CE(p, q) = −Σ p ln q = H(p) + KL(p‖q), in nats."""
+    return entropy(p) + kl_divergence(p, q)
 
 
 def code_lengths(q: ArrayLike) -> Array:

@@ -19,11 +19,9 @@ PLAIN, BALL, NESTEROV = (
 @lru_cache
 def ran(eta: float, mu: float) -> Experiment[Trainer]:
     """Return the page's networks after ten epochs of 500 digits."""
-    run = network.experiment(
+    return network.experiment(
         data="digits", n_training=500, learning_rate=eta, momentum=mu, epochs=10, random_state=0
-    )
-    run.advance(float("inf"))
-    return run
+    ).finish()
 
 
 def _read(mu: float, arm: str = "with_momentum") -> float:

@@ -23,9 +23,7 @@ def finished(
     scene: dict[str, Any] = {"data": data, "n_training": 100, "label_noise": label_noise}
     scene |= {"strengths": {"no_penalty": 0.0} | dict.fromkeys(penalties, strength), "near": 0.5}
     scene |= {"weight_init": start, "learning_rate": 0.5, "epochs": 100, "random_state": 0}
-    run = lab.experiment(**scene)
-    run.advance(float("inf"))
-    return run
+    return lab.experiment(**scene).finish()
 
 
 def _gain(strength: float, start: str, label_noise: float = 0.0) -> float:

@@ -4,7 +4,6 @@ Long because digits and MNIST are held to the same rules, beside each other.
 """
 
 import gzip
-import os
 import struct
 
 import numpy as np
@@ -13,6 +12,7 @@ from sklearn.datasets import load_digits
 from sklearn.preprocessing import label_binarize
 
 from core.data import handwriting, mnist
+from tests.core.needs import needs_mnist
 
 PARTS = ("training", "validation", "test")
 
@@ -196,16 +196,10 @@ def test_a_missing_mnist_says_what_to_do(tmp_path, monkeypatch):
         handwriting.mnist()
 
 
-@pytest.fixture
-def real_mnist():
-    if not os.environ.get("MNIST_DIR"):
-        pytest.skip("MNIST_DIR is not set")
-    return handwriting.mnist()
-
-
-def test_the_real_mnist_has_the_published_number_of_each_digit(real_mnist):
-    parts = (real_mnist.training, real_mnist.validation)
-    labels = np.concatenate([part.labels for part in parts])
+@needs_mnist
+def test_the_real_mnist_has_the_published_number_of_each_digit():
+    split = handwriting.mnist()
+    labels = np.concatenate([split.training.labels, split.validation.labels])
     # the first and last counts of LeCun's training set, and the first ten labels of the test set
     assert np.bincount(labels)[[0, 9]].tolist() == [5923, 5949]
-    assert real_mnist.test.labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]
+    assert split.test.labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]

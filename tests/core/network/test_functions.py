@@ -51,14 +51,6 @@ def test_softmax_gives_the_worked_examples(z, c, shares):
     np.testing.assert_allclose(softmax(np.array(z), c), shares, atol=6e-4)
 
 
-def test_the_worked_example_has_its_cost_and_its_errors():
-    z, y = np.array([1.0, 2, 5, 2]), np.array([0.0, 0, 1, 0])
-    assert COSTS["log_likelihood"].value(z, y) == pytest.approx(0.1114, abs=5e-5)
-    np.testing.assert_allclose(
-        COSTS["log_likelihood"].delta(z, y), [0.0164, 0.0445, -0.1055, 0.0445], atol=6e-5
-    )
-
-
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_a_slope_is_the_derivative_of_its_activation(name):
     z = np.array([-3.0, -0.7, 0.2, 1.9])

@@ -38,11 +38,6 @@ def test_l1_leaves_a_zero_alone():
     assert l1_gradient(np.zeros(1), 0.7) == 0
 
 
-def test_l1_shrinks_more_than_l2_just_where_a_weight_is_below_1():
-    stronger = np.abs(l1_gradient(WEIGHTS, 0.7)) > np.abs(l2_gradient(WEIGHTS, 0.7))
-    np.testing.assert_array_equal(stronger, np.abs(WEIGHTS) < 1)
-
-
 @given(arrays(float, 6, elements=st.floats(-10, 10)), st.floats(0, 5))
 def test_the_proximal_step_shrinks_by_a_constant_or_to_exactly_zero(weights, threshold):
     moved = soft_threshold(weights, threshold)

@@ -170,17 +170,6 @@ def test_the_neuron_of_the_book_learns_as_measured(cost, eta, start, before, end
     assert (int(right.argmax()) if right.any() else None) == first_right
 
 
-@pytest.mark.parametrize(
-    ("cost", "updates"),
-    [("quadratic", [36, 52, 232, 1416, 10_028]), ("cross_entropy", [8, 10, 17, 23, 30])],
-)
-def test_the_worse_the_start_the_longer_it_takes(cost, updates):
-    starts = [0.75, 1.0, 2.0, 3.0, 4.0]
-    for start, update in zip(starts, updates, strict=True):
-        outputs = neuron(cost, 0.15, start, start, update)
-        assert outputs[update - 1] >= 0.5 > outputs[update]
-
-
 @pytest.mark.parametrize("settings", [BASE, replace(BASE, l1=2.0, l2=3.0, momentum=0.5)])
 def test_learning_from_some_rows_is_learning_from_these_examples_alone(settings):
     rows = np.random.default_rng(3).permutation(len(X))[:37]

@@ -1,7 +1,6 @@
 """Small runs in the place of those on MNIST, and the command on three of them."""
 
 import pytest
-from threadpoolctl import threadpool_limits
 
 from core.reproduce import __main__, runs, table
 from core.reproduce.table import TRIALS
@@ -12,8 +11,6 @@ from tests.core.reproduce.small import PICK, small_mnist, tiny
 def small(monkeypatch):
     monkeypatch.setattr(runs, "mnist", small_mnist)
     monkeypatch.setattr(__main__, "mnist", small_mnist)
-    with threadpool_limits(1):  # as the command does
-        yield
 
 
 @pytest.fixture

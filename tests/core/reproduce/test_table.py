@@ -1,11 +1,7 @@
 """The committed table, and how it is brought up to date."""
 
 from datetime import date
-from math import exp
 
-import pytest
-
-from core.data.published import SIZES
 from core.network.settings import Settings
 from core.reproduce.runs import Run, run
 from core.reproduce.table import REASONS, TRIALS, reproduced, rows, update
@@ -54,25 +50,6 @@ def test_a_published_number_outside_our_range_has_a_reason_and_every_reason_is_u
             margin = (row.high - row.low) / 2
             assert row.low - margin <= row.published <= row.high + margin
     assert {row.why for row in table} == {"", *REASONS}
-
-
-def test_published_numbers_stand_beside_the_settings_they_belong_to():
-    for size in SIZES:
-        trial = TRIALS[f"size_{size}"]
-        assert trial.n_training == size
-        assert trial.learner.epochs * size / trial.learner.batch_size == 150_000
-        assert trial.learner.l2 / size == pytest.approx(1e-4)
-        assert TRIALS[f"svm_auto_{size}"].n_training == size
-    for eta in (0.025, 0.25, 2.5):
-        assert TRIALS[f"eta_{eta}"].learner.learning_rate == eta
-    for hidden, start in ((30, "standard"), (30, "scaled"), (100, "standard"), (100, "scaled")):
-        learner = TRIALS[f"init_{hidden}_{start}"].learner
-        assert (*learner.hidden_layer_sizes, learner.weight_init) == (hidden, start)
-        decay = exp(-learner.learning_rate * learner.l2 * learner.epochs / learner.batch_size)
-        (published,) = (
-            r.published for r in TRIALS[f"init_{hidden}_{start}"].readings if r.by == "formula"
-        )
-        assert published == pytest.approx(decay, abs=5e-5)
 
 
 def test_an_update_replaces_its_own_rows_and_leaves_the_others(tmp_path, small):

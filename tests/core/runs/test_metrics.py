@@ -21,23 +21,10 @@ def parameters(*biases):
     return Parameters(weights, [np.full(n, b) for n, b in zip(sizes[1:], biases, strict=True)])
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "share"), [(0, 0, 0.0), (9, 0, 4 / 6), (0, -9, 2 / 6), (9, 9, 1.0)]
-)
-def test_saturated_is_the_share_of_hidden_neurons_at_an_end_over_all_hidden_layers(
-    first, second, share
-):
-    assert metrics.saturated(WIDE, parameters(first, second, 99.0), X) == pytest.approx(share)
-
-
 def test_a_sigmoid_is_saturated_from_a_hundredth_before_its_ends():
     for a, flat in ((0.0101, 0.0), (0.0099, 1.0), (0.9899, 0.0), (0.9901, 1.0)):
         z = np.log(a / (1 - a))
         assert metrics.saturated(WIDE, parameters(z, z, 0.0), X) == flat
-
-
-def test_a_rectifier_is_flat_where_it_is_off():
-    assert metrics.saturated(replace(WIDE, activation="relu"), parameters(-1, 1, 0), X) == 4 / 6
 
 
 @pytest.mark.parametrize("cost", ["quadratic", "cross_entropy", "linear_quadratic"])

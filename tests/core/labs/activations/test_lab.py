@@ -28,29 +28,14 @@ def networks(measure, *scene, mark=-1):
     return np.array([record[measure] for record in records if record["step"] == step])
 
 
-def right(*scene):
-    """Return the median accuracy on new digits, in %."""
-    return 100 * found(*scene).accuracy
-
-
-def test_in_one_layer_tanh_and_relu_lead_early_and_at_the_end_all_are_close():
-    tanh, relu, sigmoid = (found(f, "he", 0.05) for f in ("tanh", "relu", "sigmoid"))
-    assert tanh.early > relu.early > sigmoid.early + 0.1
-    assert np.ptp([arm.accuracy for arm in (tanh, relu, sigmoid)]) < 0.03
-
-
-def test_in_one_layer_sigmoids_with_ten_times_the_rate_end_ahead_of_relus():
-    assert right("sigmoid", "he", 0.5) > right("relu", "he", 0.05) + 1
+def test_in_one_layer_tanh_relu_and_sigmoid_end_close_together():
+    ends = [found(f, "he", 0.05).accuracy for f in ("tanh", "relu", "sigmoid")]
+    assert np.ptp(ends) < 0.03
 
 
 @pytest.mark.parametrize("eta", [0.05, 0.5, 2])
 def test_five_layers_of_sigmoids_stay_at_chance(eta):
     assert max(networks("accuracy validation", "sigmoid", "he", eta, 5)) < CHANCE
-
-
-def test_five_layers_of_tanh_or_relu_learn_and_from_larger_weights_sigmoids_do():
-    assert right("tanh", "he", 0.05, 5) > right("relu", "he", 0.05, 5) > 85
-    assert right("sigmoid", "standard", 0.5, 5) > 85
 
 
 @pytest.mark.parametrize("eta", [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2])
@@ -65,8 +50,8 @@ def test_at_a_rate_of_2_all_30_relus_die_in_every_network(start):
 
 def test_a_small_rate_and_hes_start_keep_most_relus_alive_and_read_well():
     assert found("relu", "he", 0.01).dead <= 6
-    assert right("relu", "he", 0.01) > 91
-    assert right("relu", "standard", 0.01) < 90
+    assert found("relu", "he", 0.01).accuracy > 0.91
+    assert found("relu", "standard", 0.01).accuracy < 0.90
 
 
 def test_in_later_layers_dead_relus_come_back():
@@ -81,13 +66,6 @@ def test_leaky_relus_do_not_die_but_at_a_rate_of_2_two_or_three_of_five_networks
     assert arm.dead == 0
 
 
-def test_from_larger_weights_tanh_is_more_saturated_than_sigma_and_reads_less():
-    tanh, sigmoid = (found(f, "standard", 0.1) for f in ("tanh", "sigmoid"))
-    assert tanh.begun > sigmoid.begun + 0.1
+def test_tanh_is_saturated_from_larger_weights_and_hardly_ever_from_hes_start():
     assert min(networks("saturated", "tanh", "standard", 0.1)) > 0.85
-    assert tanh.accuracy < sigmoid.accuracy
-
-
-def test_from_hes_start_hardly_a_tanh_is_saturated_and_it_reads_well():
     assert max(networks("saturated", "tanh", "he", 0.1, mark=0)) < 0.005
-    assert right("tanh", "he", 0.1) == pytest.approx(95, abs=0.5)

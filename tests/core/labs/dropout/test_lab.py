@@ -95,8 +95,8 @@ def test_at_four_fifths_rescaling_while_training_takes_steps_that_are_too_long()
 
 def test_networks_that_diverged_count_as_0_in_every_accuracy_and_have_no_outputs():
     scene = {"data": "digits", "n_training": 50, "label_noise": 0.0, "dropout": 0.5, "epochs": 2}
-    run = lab.experiment(**scene, dropout_scaling="none", learning_rate=1e12, random_state=0)
-    run.advance(float("inf"))
+    scene |= {"dropout_scaling": "none", "learning_rate": 1e12, "random_state": 0}
+    run = lab.experiment(**scene).finish()
     ends = lab.findings(run)
     assert run.diverged == ["dropout", "l2", "neither"]
     assert (ends.dropout.accuracy, ends.rescaled_accuracy, ends.fall.value) == (0, 0, 0)

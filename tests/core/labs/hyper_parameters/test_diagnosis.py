@@ -2,17 +2,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sklearn.metrics import log_loss
 
 from core.labs.hyper_parameters import diagnosis
 from core.labs.hyper_parameters.diagnosis import diagnose
-from core.network.penalties import decay_factor
 from core.network.settings import Settings
 from core.network.trainer import Trainer
-from core.runs import metrics
-from core.runs.experiment import Experiment, marks
 
 SOUND = Settings(learning_rate=0.5, l2=0.1, epochs=20, batch_size=10)
 N = 1000
@@ -32,10 +27,6 @@ def run(costs=FALLEN, accuracy=GOOD, *, epochs=20, network=0, penalty=0.0):
         }
         for epoch, cost in zip(np.linspace(0, epochs, len(costs)), costs, strict=True)
     ]
-
-
-def test_a_run_that_reads_and_has_settled_is_a_signal():
-    assert diagnose(SOUND, N, run()) == "signal"
 
 
 @pytest.mark.parametrize(
@@ -110,22 +101,6 @@ def test_several_networks_are_judged_by_their_median():
     assert diagnosis.accuracy(SOUND, two) == CHANCE
 
 
-def test_every_diagnosis_has_been_made_here():
-    runs = {
-        "runs_away": (10, 1000, run()),
-        "overflows": (10, 0, run(epochs=1)),
-        "flips": (10, 150, run()),
-        "forgets": (10, 20, run()),
-        "oscillates": (10, 0, run(FALLEN + 3 * (np.arange(21) % 2))),
-        "slow": (0.01, 0, run(np.linspace(3, 1, 21))),
-        "no_signal": (0.01, 0, run(accuracy=CHANCE)),
-        "signal": (0.5, 0, run()),
-    }
-    assert list(runs) == list(diagnosis.DIAGNOSES)
-    for name, (eta, l2, records) in runs.items():
-        assert diagnose(replace(SOUND, learning_rate=eta, l2=l2), N, records) == name
-
-
 def test_without_records_or_examples_it_says_so():
     with pytest.raises(ValueError, match="records = "):
         diagnose(SOUND, N, [])
@@ -138,46 +113,17 @@ def test_guessing_is_the_cost_of_ten_outputs_that_say_one_in_ten():
     assert pytest.approx(10 * per_output) == diagnosis.GUESSING
 
 
-@given(
-    eta=st.floats(0.001, 2),
-    l2=st.floats(0, 20),
-    steps=st.integers(1, 8),
-    m=st.sampled_from([1, 5]),
-)
-def test_a_weight_that_the_data_never_touch_is_multiplied_by_the_factor(eta, l2, steps, m):
-    settings = Settings(
-        hidden_layer_sizes=(), learning_rate=eta, l2=l2, batch_size=m, random_state=0
-    )
-    n = steps * m
-    trainer = Trainer(settings, np.zeros((n, 3)), np.eye(2)[np.zeros(n, int)])
-    weights = [trainer.parameters[0].weights[0]]
-    for _step in range(steps):
-        trainer.run(1)
-        weights.append(trainer.parameters[0].weights[0])
-    if trainer.diverged == [None]:
-        factor, kept = (
-            decay_factor(settings.learning_rate, settings.l2, n),
-            diagnosis.kept(settings, n),
-        )
-        np.testing.assert_allclose(weights[1], factor * weights[0], rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(abs(weights[-1]), kept * abs(weights[0]), rtol=1e-6, atol=1e-12)
+@pytest.mark.parametrize(("eta", "l2"), [(0.5, 0.1), (2, 9), (1, 24)])
+@pytest.mark.parametrize("m", [1, 5])
+def test_an_epoch_multiplies_a_weight_that_the_data_never_touch_by_what_is_kept(eta, l2, m):
+    settings = Settings(hidden_layer_sizes=(), learning_rate=eta, l2=l2, batch_size=m)
+    trainer = Trainer(replace(settings, random_state=0), np.zeros((15, 3)), np.ones((15, 2)))
+    ((before,), _) = trainer.parameters[0]
+    trainer.run_epochs(1)
+    ((after,), _) = trainer.parameters[0]
+    np.testing.assert_allclose(abs(after), diagnosis.kept(settings, 15) * abs(before), rtol=1e-6)
 
 
 def test_what_is_left_after_an_epoch_may_be_more_than_any_number():
     settings = Settings(learning_rate=100, l2=1000, batch_size=1)
     assert diagnosis.kept(settings, 5000) == np.inf
-
-
-@pytest.mark.parametrize(
-    ("eta", "l2", "name"), [(10, 1000, "runs_away"), (1e9, 0, "overflows"), (0.5, 0, "signal")]
-)
-def test_real_runs_of_a_network_that_tells_left_from_right(eta, l2, name):
-    X, Y = np.array([[-1.0], [1.0]] * 20), np.eye(2)[[0, 1] * 20]
-    settings = replace(SOUND, hidden_layer_sizes=(), learning_rate=eta, l2=l2, random_state=0)
-    sets = {"training": (X, Y), "validation": (X, Y)}
-    trainer = Trainer(settings, X, Y)
-    experiment = Experiment(
-        {"line": trainer}, lambda trainer: metrics.learning(trainer, sets), marks(80)
-    )
-    experiment.advance(60)
-    assert diagnose(settings, len(X), experiment.records) == name

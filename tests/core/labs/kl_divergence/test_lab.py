@@ -43,8 +43,7 @@ def test_the_outcomes_with_a_zero_say_which_size_is_infinite(p, q):
 
 def test_the_findings_are_those_of_the_ends_of_the_run():
     p, q = (0.9, 0.1), (0.2, 0.8)
-    run = lab.experiment(p=p, q=q, learning_rate=0.2, steps=30)
-    run.advance(float("inf"))
+    run = lab.experiment(p=p, q=q, learning_rate=0.2, steps=30).finish()
     found = lab.findings(run)
     learner = learned_distribution.trainer(p, q, 0.2)
     learner.run(30)

@@ -6,7 +6,7 @@ from scipy import optimize
 from scipy.special import softmax
 from sklearn.metrics import log_loss
 
-from core.labs.kl_divergence import information, learned_distribution
+from core.labs.kl_divergence import learned_distribution
 from core.labs.kl_divergence.learned_distribution import three
 
 SHARES = st.floats(0, 1)
@@ -58,13 +58,6 @@ def test_the_cross_entropy_is_that_of_scikit_learn_and_the_sum_of_its_parts(p1, 
     assert found.reverse == learned_distribution.compare(q, p).kl
 
 
-def test_kl_is_not_a_distance_because_it_depends_on_the_direction():
-    p, q, _ = SCENES["three"]
-    found = learned_distribution.compare(p, q)
-    assert found.kl == pytest.approx(0.0851, abs=5e-5)
-    assert found.reverse == pytest.approx(0.0920, abs=5e-5)
-
-
 @given(INNER, INNER, INNER, INNER)
 @settings(deadline=None)
 def test_the_valley_has_its_bottom_at_p1_and_every_height_is_a_cross_entropy(p1, p2, q1, q2):
@@ -73,13 +66,6 @@ def test_the_valley_has_its_bottom_at_p1_and_every_height_is_a_cross_entropy(p1,
     assert abs(places[heights.argmin()] - p1) <= 0.01
     for place, height in list(zip(places, heights, strict=True))[::20]:
         assert height == pytest.approx(cost(np.log(three(place, q2)), p))
-
-
-@given(st.integers(1, 99))
-def test_with_two_outcomes_the_bottom_of_the_valley_is_the_entropy(percent):
-    y = percent / 100
-    _, heights = learned_distribution.valley((y, 1 - y), (0.2, 0.8))
-    assert heights.min() == pytest.approx(information.entropy((y, 1 - y)), abs=1e-12)
 
 
 @pytest.mark.parametrize("p", [(0.7, 0.2, 0.1), (0.9, 0.1), (1.0, 0.0)])
@@ -111,48 +97,19 @@ def test_the_slope_of_the_cost_over_the_logits_is_q_minus_p_and_so_is_the_step(p
     assert not learner.parameters[0].weights[0].any()
 
 
-def test_a_cost_in_bits_has_slopes_larger_by_the_nats_in_a_bit():
-    p, z = np.array([0.7, 0.2, 0.1]), np.array([0.3, -0.2, 0.9])
-    slopes = optimize.approx_fprime(
-        z, lambda z: float(information.cross_entropy(p, softmax(z), base=2)), 1e-7
-    )
-    assert slopes == pytest.approx((softmax(z) - p) / information.NATS["bits"], abs=1e-5)
-    assert 1 / information.NATS["bits"] == pytest.approx(1.4427, abs=5e-5)
-
-
 @pytest.mark.parametrize(("p", "q", "steps"), SCENES.values(), ids=SCENES)
 def test_the_presets_need_the_steps_that_were_found(p, q, steps):
     assert learned_distribution.first_close(p, q, 0.2, 3000) == steps
     assert learned_distribution.first_close(p, q, 0.2, steps - 1) is None
 
 
-@given(SHARES, SHARES, INNER, INNER, st.floats(0.05, 4))
-@settings(max_examples=50, deadline=None)
-def test_up_to_a_rate_of_4_no_step_makes_the_cost_larger(p1, p2, q1, q2, learning_rate):
-    learner = learned_distribution.trainer(three(p1, p2), three(q1, q2), learning_rate)
-    costs = []
-    for _ in range(15):
-        costs.append(learned_distribution.measure(learner)[0]["cross_entropy"])
-        learner.run(1)
-    assert (np.diff(costs) <= 1e-12).all()
-
-
 def test_a_soft_label_comes_down_to_its_floor_and_a_hard_one_ever_more_slowly_to_0():
     soft = learned_distribution.trainer((0.9, 0.1), (0.2, 0.8), 0.2)
     soft.run(1000)
-    (end,) = learned_distribution.measure(soft)
-    assert end["cross_entropy"] == pytest.approx(0.3251, abs=5e-5)
-    assert end["kl"] < 1e-12
+    assert learned_distribution.measure(soft)[0]["kl"] < 1e-12
 
     hard, kl = learned_distribution.trainer((1.0, 0.0), (0.7, 0.3), 0.2), {}
     for steps in (1000, 2000, 4000):
         hard.run(steps - hard.step)
         kl[steps] = learned_distribution.measure(hard)[0]["kl"]
         assert kl[steps] == pytest.approx(1 / (2 * 0.2 * steps), rel=0.02)
-
-
-def test_one_neuron_with_the_cross_entropy_has_this_cost():
-    y, a = 0.3, 0.8
-    one = log_loss([1, 0], [[1 - a, a], [1 - a, a]], sample_weight=[y, 1 - y])
-    found = learned_distribution.compare((y, 1 - y), (a, 1 - a))
-    assert found.cross_entropy == pytest.approx(one)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.labs.momentum import network, stability
+from core.labs.momentum import network
 from core.labs.momentum.measured import ran
 from core.runs import statistics
 
@@ -12,22 +12,10 @@ def found(eta, mu):
     return network.findings(ran(eta, mu))
 
 
-def flat(arm):
-    """Return the median share of saturated neurons after an epoch with η = 0.5 and μ = 0.9."""
-    rows = [r for r in ran(0.5, 0.9).records if (r["name"], r["epoch"]) == (arm, 1)]
-    return np.median([row["flat"] for row in rows])
-
-
 @pytest.mark.parametrize(("eta", "mu", "sign"), [(0.5, 0.9, -1), (0.05, 0.9, 1), (0.05, 0.99, -1)])
 def test_momentum_helps_at_a_small_eta_until_it_is_too_much(eta, mu, sign):
     assert found(eta, mu).lead.sign == sign
     assert abs(found(eta, mu).lead.value) > 0.1
-
-
-def test_at_eta_005_more_momentum_reads_more_digits_until_it_is_too_much():
-    shares = [found(0.05, mu).with_momentum.accuracy for mu in (0.5, 0.9, 0.99)]
-    assert found(0.05, 0.5).no_momentum.accuracy < shares[0] < shares[1]
-    assert shares[2] < 0.4
 
 
 def test_a_step_ten_times_as_long_does_without_momentum_what_momentum_does():
@@ -39,16 +27,14 @@ def test_a_step_ten_times_as_long_does_without_momentum_what_momentum_does():
     assert ball.size > 2 * plain.size
 
 
-def test_with_steps_of_5_nearly_all_hidden_neurons_saturate_within_an_epoch():
-    assert stability.effective_step(0.5, 0.9) == pytest.approx(5)
-    assert flat("with_momentum") > 0.95
-    assert flat("no_momentum") < 0.3
+def test_without_momentum_few_hidden_neurons_saturate_within_an_epoch():
+    rows = [r for r in ran(0.5, 0.9).records if (r["name"], r["epoch"]) == ("no_momentum", 1)]
+    assert np.median([row["flat"] for row in rows]) < 0.3
 
 
 def test_networks_that_all_diverge_leave_findings_all_the_same():
     choices = {"data": "digits", "n_training": 100, "learning_rate": 1e7, "momentum": 0.9}
-    run = network.experiment(**choices, l2=1000.0, epochs=2, random_state=0)
-    run.advance(float("inf"))
+    run = network.experiment(**choices, l2=1000.0, epochs=2, random_state=0).finish()
     lost = network.findings(run)
     assert run.diverged == list(network.ARMS)
     assert (lost.no_momentum.accuracy, lost.lead.value) == (0, 0)

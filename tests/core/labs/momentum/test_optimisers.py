@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from core.labs.momentum import stability
 from core.labs.momentum.optimisers import OPTIMISERS, RUNAWAY, Walker, measure, newton
 from core.labs.momentum.surfaces import Surface, surface
 from core.network.settings import Settings
@@ -41,18 +40,6 @@ def test_momentum_is_the_momentum_of_the_trainer():
     assert trainer.parameters[0].weights[0][0, 0] == pytest.approx(ours)
 
 
-@pytest.mark.parametrize("name", ["heavy_ball", "nesterov"])
-def test_without_momentum_it_is_gradient_descent(name):
-    plain = walked("gradient_descent", surface("valley", 20)).path
-    np.testing.assert_allclose(walked(name, surface("valley", 20), mu=0.0).path, plain)
-
-
-@pytest.mark.parametrize("kappa", [1, 200])
-def test_newton_is_at_the_bottom_of_a_bowl_in_one_step_at_eta_1(kappa):
-    ended = walked("newton", surface("bowl", kappa), 1.0, steps=1).path[-1]
-    np.testing.assert_allclose(ended, 0, atol=1e-12)
-
-
 @pytest.mark.parametrize("name", ["gradient_descent", "heavy_ball", "nesterov"])
 def test_all_but_newton_leave_the_saddle_for_a_lowest_place(name):
     ended = walked(name, surface("saddle", 5), 0.5, 0.8, steps=200).path[-1][0]
@@ -63,14 +50,6 @@ def test_where_the_hessian_has_no_inverse_newton_leaves_the_flat_direction_alone
     w = np.array([[1.0, 1.0]])
     flat, _ = newton(slope(3.0, 4.0), w, w, 1.0, 0.0, np.zeros((1, 2)))
     np.testing.assert_array_equal(flat, w)
-
-
-@pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
-@pytest.mark.parametrize("name", ["heavy_ball", "nesterov"])
-def test_on_a_steady_slope_the_steps_grow_to_the_effective_step(name, mu):
-    path = walked(name, slope(2.0, 0.0), eta=0.1, mu=mu, steps=300).path
-    step = path[-2][0, 0] - path[-1][0, 0]
-    assert step == pytest.approx(2 * stability.effective_step(0.1, mu))
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)

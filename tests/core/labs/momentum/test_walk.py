@@ -11,8 +11,7 @@ from core.labs.momentum.surfaces import surface
 def walked(where="bowl", eta=0.5, noise=0.0, steps=60):
     pairs = dict.fromkeys(OPTIMISERS, (eta, 0.8))
     choices = {"gradient_noise": noise, "steps": steps, "random_state": 3}
-    run = walk.experiment(surface=where, condition=5, pairs=pairs, **choices)
-    run.advance(float("inf"))
+    run = walk.experiment(surface=where, condition=5, pairs=pairs, **choices).finish()
     return run, walk.findings(run)
 
 

@@ -1,29 +1,23 @@
 """What the page about more data says must hold on its own runs, over five draws."""
 
-import os
 from functools import lru_cache
 
 import numpy as np
 import pytest
 
-from core.data import mnist
 from core.labs.more_data import lab
 from core.runs import statistics
 from core.runs.statistics import Difference
+from tests.core.needs import needs_mnist
 
 SCENE = {"n_training": 200, "copies": 4, "shift": 1, "angle": 0, "elastic": 0, "steps": 3000}
 SCENE |= {"hidden_layer_sizes": (30,), "learning_rate": 0.5, "random_state": 0}
-needs_mnist = pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
-)
 
 
 @lru_cache
 def finished(name="digits", **amounts):
     """Return a scene of the page at its end."""
-    run = lab.experiment(data=name, **SCENE | amounts)
-    run.advance(float("inf"))
-    return run
+    return lab.experiment(data=name, **SCENE | amounts).finish()
 
 
 def found(name="digits", **amounts):

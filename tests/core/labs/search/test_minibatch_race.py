@@ -20,10 +20,8 @@ SMALL = {"hidden_layer_sizes": (8,), "epochs": 2, "random_state": 3}
 
 @lru_cache
 def ran(n_training=200, scale=4, **settings):
-    settings = settings or SMALL
-    run = minibatch_race.experiment(n_training=n_training, label_noise=0.0, scale=scale, **settings)
-    run.advance(np.inf)
-    return run
+    choices = {"n_training": n_training, "label_noise": 0.0, "scale": scale}
+    return minibatch_race.experiment(**choices, **settings or SMALL).finish()
 
 
 def test_at_every_step_each_size_has_seen_a_hundred_examples_more():

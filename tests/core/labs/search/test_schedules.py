@@ -63,14 +63,8 @@ def test_an_impossible_patience_is_refused(patience):
 
 @lru_cache
 def ran(label_noise=0.0, n_training=100, patience=1, **settings):
-    run = schedules.experiment(
-        n_training=n_training,
-        label_noise=label_noise,
-        patience=patience,
-        **(settings or CHOICES),
-    )
-    run.advance(np.inf)
-    return run
+    choices = {"n_training": n_training, "label_noise": label_noise, "patience": patience}
+    return schedules.experiment(**choices, **settings or CHOICES).finish()
 
 
 def column(trainer, name):

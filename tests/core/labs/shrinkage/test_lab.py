@@ -1,14 +1,12 @@
 """What the page about L1 and L2 says, on its own data, over five seeds."""
 
-import os
-
 import numpy as np
 import pytest
 
-from core.data import mnist
 from core.labs.shrinkage import lab
 from core.labs.shrinkage.measured import finished
 from core.labs.shrinkage.single_weight import after
+from tests.core.needs import needs_mnist
 
 BOTH = ("l1_sgn", "l1_proximal")
 
@@ -76,8 +74,7 @@ def test_few_weights_win_nothing_where_little_is_read_without_a_penalty():
 def test_an_arm_whose_networks_all_diverged_counts_as_0_and_nothing_is_said_of_its_weights():
     scene = {"data": "digits", "n_training": 50, "label_noise": 0.0, "near": 0.5, "epochs": 5}
     strengths = {"no_penalty": 0.0, "l2": 1e5}
-    run = lab.experiment(strengths=strengths, learning_rate=0.5, random_state=0, **scene)
-    run.advance(float("inf"))
+    run = lab.experiment(strengths=strengths, learning_rate=0.5, random_state=0, **scene).finish()
     end = lab.findings(run)
     assert run.diverged == ["l2"]
     assert end.arms["l2"].accuracy == 0
@@ -87,9 +84,7 @@ def test_an_arm_whose_networks_all_diverged_counts_as_0_and_nothing_is_said_of_i
     assert not lab.won(end, "l2")
 
 
-@pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
-)
+@needs_mnist
 def test_on_mnist_too_the_gain_of_l2_goes_with_the_scaled_start():
     assert gains(0.2, data="mnist")["standard"].value > 0.08
     assert abs(gains(0.2, data="mnist")["scaled"].value) < 0.02

@@ -1,20 +1,14 @@
 """What the page on network against SVM says must hold on its own runs, over five subsets."""
 
-import os
-
 import numpy as np
 import pytest
-from sklearn.svm import SVC
 
-from core.data import handwriting, mnist
+from core.data import handwriting
 from core.labs.svm import comparison, lab, rbf_kernel
-from core.labs.svm.measured import MEASURED, finished
+from core.labs.svm.measured import finished
 from core.runs.statistics import paired
 
 SIZES = (20, 50, 100, 200, 500, 1000)
-needs_mnist = pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and mnist.mnist_is_here()), reason="MNIST_DIR holds no MNIST"
-)
 
 
 def found(C=1, gamma="auto"):
@@ -75,23 +69,3 @@ def test_the_findings_are_what_core_counts_from_the_fits(C, gamma):
 def test_with_pixels_to_255_the_old_gamma_finds_no_two_images_similar():
     X, Y = handwriting.sample(handwriting.digits().training, most=200)
     assert rbf_kernel.similarity(255 * X, Y.argmax(axis=1), 1 / 784).same.max() < 1e-10
-
-
-def test_the_work_of_the_svm_grows_faster_than_n():
-    def kernels(n):
-        """Return how many kernel values the steps to the 45 sums look at: all of two digits."""
-        training = handwriting.digits(n_training=n).training
-        sizes = np.bincount(training.labels)
-        pairs = [sizes[i] + sizes[j] for i in range(10) for j in range(i + 1, 10)]
-        return SVC(gamma="auto").fit(training.X, training.labels).n_iter_ @ pairs
-
-    assert kernels(1000) > 20 * kernels(100)
-
-
-@needs_mnist
-def test_on_mnist_todays_gamma_crosses_the_published_network_between_100_and_200():
-    value = {name: number.compute() for name, number in MEASURED.items()}
-    assert value["mnist_auto_100"] == pytest.approx(value["book_svm_100"], abs=0.003)
-    assert value["mnist_auto_200"] == pytest.approx(value["book_svm_200"], abs=0.003)
-    assert value["mnist_scale_100"] < value["book_network_100"]
-    assert value["mnist_scale_200"] > value["book_network_200"]

@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 from sklearn.svm import SVC
 
@@ -31,20 +29,3 @@ def test_every_pair_is_counted_once_by_whether_the_labels_agree():
     for agree, found in ((True, similar.same), (False, similar.different)):
         wanted = [K[p] for p in pairs if (EXAMPLES.labels[p[0]] == EXAMPLES.labels[p[1]]) == agree]
         np.testing.assert_allclose(np.sort(found), np.sort(wanted), rtol=1e-4)
-
-
-def exponents(X):
-    return rbf_kernel.gamma_value("scale", X) * cdist(X, X, "sqeuclidean")
-
-
-@given(st.floats(0.01, 1000))
-def test_scale_does_not_notice_the_unit_of_the_pixels(unit):
-    X = EXAMPLES.X.astype(float)
-    np.testing.assert_allclose(exponents(unit * X), exponents(X), rtol=1e-6)
-
-
-@given(st.integers(0, 2**32 - 1))
-def test_with_scale_an_average_pair_has_an_exponent_of_at_most_2(seed):
-    rng = np.random.default_rng(seed)
-    X = rng.normal(rng.normal(size=6), 1, (40, 6))
-    assert exponents(X).mean() <= 2 + 1e-9

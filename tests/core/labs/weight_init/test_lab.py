@@ -34,21 +34,8 @@ def accuracy(run, name, epoch):
 
 
 @pytest.fixture(scope="module")
-def digits():
-    """Return the 1000 digits of the page's first scene."""
-    return handwriting.digits(n_training=1000)
-
-
-@pytest.fixture(scope="module")
 def race():
     return ran("standard")
-
-
-def test_the_standard_start_is_late(race):
-    early, late = (
-        accuracy(race, "scaled", epoch) - accuracy(race, "standard", epoch) for epoch in (2, 10)
-    )
-    assert early > late + 3 > 6
 
 
 def test_the_first_layer_gets_a_gradient_of_about_the_same_size_from_both_starts(race):
@@ -64,12 +51,9 @@ def repaired():
     return {start: ran(start, **REPAIR) for start in ("standard", "scaled")}
 
 
-def test_l2_brings_the_standard_start_to_the_scaled_one_and_adds_nothing_to_that(repaired):
-    standard, scaled = repaired["standard"], repaired["scaled"]
-    read = {name: accuracy(standard, name, 100) for name in standard.trainers}
-    assert read["standard+l2"] - read["standard"] > 3
-    assert abs(read["scaled"] - read["standard+l2"]) < 1
-    assert accuracy(scaled, "scaled+l2", 100) - read["scaled"] < 0.6
+def test_l2_adds_nothing_to_the_scaled_start(repaired):
+    run = repaired["scaled"]
+    assert accuracy(run, "scaled+l2", 100) - accuracy(run, "scaled", 100) < 0.6
 
 
 @pytest.mark.parametrize("start", ["standard", "scaled"])
@@ -91,18 +75,6 @@ def test_the_predicted_sizes_are_those_that_blank_pixels_come_to_have(repaired):
         assert row.size == pytest.approx(size, rel=1e-3)
 
 
-def test_weights_on_ink_move_towards_each_other_and_not_to_1_over_the_root_of_their_number(
-    repaired,
-):
-    run = repaired["standard"]
-    ends = [middle(run, name, "ink", 100) for name in ("standard+l2", "scaled")]
-    starts = [middle(run, name, "ink", 0) for name in ("standard+l2", "scaled")]
-    assert starts[0] > 2 * ends[0] > 2 * ends[1] > 4 * starts[1]
-    number = sum(w.size for w in run.trainers["scaled"].parameters[0].weights)
-    assert number == 23_820
-    assert min(ends) > 10 * number**-0.5
-
-
 def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
     run = ran("zeros")
     rows = [r for r in run.records if r["name"] == "zeros" and r["step"] == run.steps]
@@ -112,17 +84,8 @@ def test_from_zeros_no_network_reads_better_than_chance_in_ten_epochs():
     assert found.larger == "b"
 
 
-def test_from_zeros_thirty_neurons_stay_one(digits):
-    X = digits.training.X.astype(np.float64)  # in float32 rounding tells them apart sooner
-    start = Settings(weight_init="zeros", learning_rate=0.1, random_state=0)
-    trainer = Trainer(start, X, digits.training.Y)
-    trainer.run_epochs(10)
-    (parameters,) = trainer.parameters
-    assert np.abs(parameters.weights[0]).max() > 0.001
-    assert metrics.distinct_neurons(parameters, tolerance=1e-6) == 1
-
-
-def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie(digits):
+def test_a_difference_as_small_as_rounding_grows_until_it_breaks_the_tie():
+    digits = handwriting.digits(n_training=1000)
     X = digits.training.X.astype(np.float64)
     settings = Settings(weight_init="zeros", learning_rate=0.5, random_state=0)
     W = 1e-7 * np.random.default_rng(0).standard_normal((784, 30))

@@ -13,7 +13,6 @@ from core.network.textbook import forward, initialize
 
 OLD, NEW = Settings(weight_init="standard"), Settings(weight_init="scaled")
 SDS = [0.3, 1.2247, 5.0, 22.383, 44.8]
-RANDOM = ["standard", "scaled", "glorot", "he"]
 
 
 @pytest.mark.parametrize("start", WEIGHT_SD)
@@ -27,27 +26,6 @@ def test_the_formula_and_the_sample_have_the_spread_of_real_networks(start, n_in
     sd = weighted_input.z_sd(settings, n_in, n_on)
     assert real.std() == pytest.approx(sd, rel=4 / np.sqrt(2 * real.size))
     assert drawn.std() == pytest.approx(sd, rel=4 / np.sqrt(2 * drawn.size))
-
-
-@pytest.mark.parametrize(
-    ("settings", "sd", "peak"), [(OLD, 501**0.5, 0.0178), (NEW, 1.5**0.5, 0.3257)]
-)
-def test_the_two_bells_of_the_book(settings, sd, peak):
-    assert weighted_input.z_sd(settings, 1000, 500) == pytest.approx(sd)
-    assert weighted_input.density(np.array(0.0), sd) == pytest.approx(peak, abs=5e-5)
-
-
-@given(n_on=st.integers(0, 2000), bias_sd=st.floats(0, 2), start=st.sampled_from(RANDOM))
-def test_weights_and_bias_add_their_variances(n_on, bias_sd, start):
-    with_bias = Settings(weight_init=start, bias_sd=bias_sd)
-    alone = weighted_input.z_sd(Settings(weight_init=start, bias_sd=0.0), 2000, n_on)
-    assert weighted_input.z_sd(with_bias, 2000, n_on) ** 2 == pytest.approx(alone**2 + bias_sd**2)
-
-
-@given(n_in=st.integers(1, 2000))
-def test_from_the_scaled_start_the_number_of_inputs_does_not_matter(n_in):
-    assert weighted_input.z_sd(NEW, n_in, n_in) == pytest.approx(2**0.5)
-    assert weighted_input.z_sd(Settings(weight_init="he"), n_in, n_in) == pytest.approx(3**0.5)
 
 
 @pytest.mark.parametrize("n_on", [0, 7, 500, 2000])
