@@ -1,11 +1,11 @@
-"""Claims, checked: what is said too loosely, what holds, and where to see it; then a glossary."""
+"""Claims, checked: what is said too loosely, what holds, and where to see it; then a table."""
 
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.common import prose
-from pages.facts import glossary, reproduced_table
+from pages.facts import reproduced_table
 from pages.facts.measured import MEASURED
 
 CARDS = {  # section: card: the page and the scene that show it
@@ -72,9 +72,4 @@ table = reproduced_table.table(prose.language()).rename(columns=names)
 st.dataframe(table, hide_index=True, height=420)
 st.code("python -m core.reproduce", language="sh")
 
-say("glossary")
-rows = [
-    f"| {en} | {zh} | {say.text(f'term.{name}')} |" for name, (en, zh) in glossary.TERMS.items()
-]
-st.markdown("\n".join(["| English | 中文 | |", "|---|---|---|", *rows]))
 st.caption(say.text("sources"))

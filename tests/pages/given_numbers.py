@@ -27,6 +27,7 @@ GIVEN = {  # by page
     "facts": {
         "94.99": "of the note",
         "94.87": "of the note",
+        "70000": "images of MNIST",
         "10000": "test images",
         "0.9": "a label",
         "0.005": "the published η",
