@@ -95,7 +95,11 @@ GIVEN = {  # by page
         "0.0001": "λ/n, as in the book",
         "150000": "steps of the book's network",
     },
-    "cross_entropy": {"80": "what the challenge asks for, %", "0.01": "what counts as an end"},
+    "cross_entropy": {
+        "80": "what the challenge asks for, %",
+        "0.01": "what counts as an end",
+        "0.9": "an output of 0.1 is so far from 1",
+    },
     "momentum": {
         "0.05": "a learning rate",
         "0.9": "a momentum",
