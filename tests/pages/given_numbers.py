@@ -27,6 +27,10 @@ GIVEN = {  # by page
     "facts": {
         "94.99": "of the note",
         "94.87": "of the note",
+        "96.29": "of the note",
+        "0.3": "the note's η without L2",
+        "85": "seconds of a run of the note",
+        "0.1": "an output",
         "70000": "images of MNIST",
         "10000": "test images",
         "0.9": "a label",
