@@ -46,7 +46,7 @@ GIVEN = {  # by page
         "1000": "terms",
         "501": "the variance that the book states",
     },
-    "home": {"0.15": "the η of the race"},
+    "home": {"0.15": "the η of the race", "70000": "images of MNIST"},
     "softmax": {
         "0.1": "an output to reach, one of the three c",
         "0.2": "an output to reach",
