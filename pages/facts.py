@@ -1,11 +1,11 @@
-"""Claims, checked: what is said too loosely, what holds, and where to see it; then a glossary."""
+"""Claims, checked: what is said too loosely, what holds, and where to see it; then a table."""
 
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.common import prose
-from pages.facts import glossary, reproduced_table
+from pages.facts import reproduced_table
 from pages.facts.measured import MEASURED
 
 CARDS = {  # section: card: the page and the scene that show it
@@ -48,14 +48,43 @@ CARDS = {  # section: card: the page and the scene that show it
         "repair": ("weight_init", {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100}),
         "batches": ("search", {"experiment": "mini_batch"}),
     },
+    "asked_costs": {
+        "derivative": ("learning_slowdown", {}),
+        "convex": ("learning_slowdown", {"w": 4.0, "b": 4.0, "steps": 20_000}),
+        "distribution": ("kl_divergence", {"p1": 1.0, "q1": 0.7}),
+        "first": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 0.0, "z4": 0.0}),
+        "twice": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 1.0, "z4": 0.0}),
+        "mean": ("search", {"experiment": "mini_batch"}),
+        "time": ("cross_entropy", {}),
+    },
+    "asked_general": {
+        "gap": ("overfitting", {"label_noise": 0}),
+        "thinned": ("dropout", {"label_noise": 0}),
+        "which_n": ("shrinkage", {"penalty": "l2"}),
+        "loop": ("shrinkage", {"penalty": "l2", "lambda": 2}),  # ten times what the page has
+        "small": (
+            "shrinkage",
+            {"penalty": "l2", "lambda": 0.5, "weight_init": "scaled", "label_noise": 20},
+        ),
+        "biases": ("shrinkage", {"penalty": "l2"}),
+        "which_p": ("dropout", {"dropout_scaling": "inverted"}),
+        "split": ("more_data", {}),
+        "raised": ("shrinkage", {"penalty": "l2", "weight_init": "scaled"}),
+    },
+    "asked_training": {
+        "inverted": ("weight_init", {"n_in": 780, "share_on": 0.9}),
+        "library": ("momentum", {}),
+    },
 }
+ENDS = ("experiments", "ending")  # the sections after the cards
 CARDS_A_ROW = 3
 
 say = prose.words(__file__, MEASURED)
 say("idea")
+st.markdown(" · ".join(f"[{say.text(section)}](#{section})" for section in (*CARDS, *ENDS)))
 
 for section, cards in CARDS.items():
-    st.markdown(f"### {say.text(section)}")
+    st.subheader(say.text(section), anchor=section)
     names = list(cards)
     for first in range(0, len(names), CARDS_A_ROW):
         places = st.columns(CARDS_A_ROW)
@@ -66,15 +95,13 @@ for section, cards in CARDS.items():
                 say(name)
                 st.link_button(say.text("see"), link, icon=":material/play_circle:")
 
+st.subheader(say.text("experiments"), anchor="experiments")
 say("table")
 names = {name: say.text(f"column.{name}") for name in reproduced_table.COLUMNS}
 table = reproduced_table.table(prose.language()).rename(columns=names)
 st.dataframe(table, hide_index=True, height=420)
 st.code("python -m core.reproduce", language="sh")
 
-say("glossary")
-rows = [
-    f"| {en} | {zh} | {say.text(f'term.{name}')} |" for name, (en, zh) in glossary.TERMS.items()
-]
-st.markdown("\n".join(["| English | 中文 | |", "|---|---|---|", *rows]))
+st.subheader(say.text("ending"), anchor="ending")
+say("closing")
 st.caption(say.text("sources"))

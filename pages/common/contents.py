@@ -14,8 +14,12 @@ PAGES = {
         "softmax",
     ],
     ("Generalising", "泛化"): ["overfitting", "shrinkage", "dropout", "more_data", "svm"],
-    ("Starting and choosing", "起点与选择"): ["weight_init", "hyper_parameters", "search"],
-    ("Beyond gradient descent", "梯度下降之外"): ["momentum", "activations"],
+    ("Starts and hyper-parameters", "初始化与超参数"): [
+        "weight_init",
+        "hyper_parameters",
+        "search",
+    ],
+    ("Other optimisers, other neurons", "其他优化方法与神经元"): ["momentum", "activations"],
     ("Looking back", "回顾"): ["facts"],
 }
 FOLDER = Path(__file__).parents[1]

@@ -119,8 +119,28 @@ def words(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
         st.stop()
     st.session_state["page"] = Path(script).stem
     say = Words(script, measured)
-    st.markdown(f"## {say.text('title')}")
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
+        st.markdown(f"## {say.text('title')}")
+        with st.popover(pick("Glossary", "术语表"), icon=":material/menu_book:", width="content"):
+            st.markdown(glossary())
     return say
+
+
+def glossary() -> str:
+    """Return every technical word in both languages, and what it means in the reader's.
+
+    They are sections of the page that looks back on all others: "term.cost" is the word, then,
+    after an empty line, what it means.
+    """
+    here = sorted(LANGUAGES, key=lambda one: one != language())  # the reader's first
+    paths = [ROOT / "pages" / f"facts.{one}.md" for one in here]
+    own, others = (sections(path, path.stat().st_mtime) for path in paths)
+    lines = []
+    for name in own:
+        if name.startswith("term."):
+            (word, meaning), other = own[name].split("\n\n"), others[name].split("\n\n")[0]
+            lines.append(f"- **{word}**{'' if other == word else f' · {other}'}  \n  {meaning}")
+    return "\n".join(lines)
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:

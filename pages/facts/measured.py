@@ -1,10 +1,13 @@
 """The numbers that the cards state."""
 
+from functools import partial
+
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, softmax
 from scipy.stats import binom, entropy
 
 from core.labs.learning_slowdown import lab
+from core.reproduce.table import reproduced
 from core.runs.measured import Measured
 
 
@@ -25,11 +28,36 @@ def _end_of_the_demo() -> float:
     return float(run.records[-1]["a"])
 
 
+def _of_ten(a: float) -> float:
+    """Return the cross-entropy of ten sigmoid outputs `a`, where one of them should be 1."""
+    return float(-np.log(a) - 9 * np.log(1 - a))
+
+
+def _twice() -> float:
+    """Return what a second softmax leaves of a perfect answer among ten."""
+    return float(softmax(np.eye(10)[0])[0])
+
+
+def _repeated(experiment: str) -> float:
+    """Return the median of the highest test accuracy in the table, in %."""
+    row = (experiment, "accuracy test", "highest")
+    return next(r.median for r in reproduced() if (r.experiment, r.series, r.statistic) == row)
+
+
 MEASURED = {
     "slope": Measured(0.197, 0.0005, _slope_at_one),
     "error": Measured(0.3, 0.05, _error_of_a_difference),
     "floor": Measured(0.3251, 0.00005, lambda: float(entropy([0.9, 0.1]))),
     "bits": Measured(1.4427, 0.00005, lambda: float(1 / np.log(2))),
     "demo": Measured(0.78, 0.005, _end_of_the_demo),
+    "first_softmax": Measured(2.30, 0.005, lambda: float(np.log(10))),
+    "first_halves": Measured(6.93, 0.005, partial(_of_ten, 0.5)),
+    "first_tenths": Measured(3.25, 0.005, partial(_of_ten, 0.1)),
+    "twice_share": Measured(0.23, 0.005, _twice),
+    "twice_cost": Measured(1.46, 0.005, lambda: float(-np.log(_twice()))),
+    "at_slow": Measured(95.4, 0.05, partial(_repeated, "note_cross_entropy")),
+    "at_fast": Measured(95.4, 0.05, partial(_repeated, "cross_entropy_30")),
+    "with_l2": Measured(96.1, 0.05, partial(_repeated, "full_l2")),
+    "scaled": Measured(96.1, 0.05, partial(_repeated, "note_scaled")),
     "three_halves": Measured(1.5, 1e-9, lambda: float(3 * expit(0))),
 }

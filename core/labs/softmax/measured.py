@@ -9,6 +9,7 @@ from core.labs.softmax import temperature
 from core.runs.measured import Measured
 
 Z, Y = np.array([1.0, 2.0, 5.0, 2.0]), np.eye(4)[2]  # the third class is right
+TEN = np.eye(10)[0]  # all of the share for one of ten
 DIGITS = 0.00005
 
 
@@ -31,5 +32,9 @@ MEASURED = {
     "slope": Measured(-0.1055, DIGITS, partial(_slope, 2)),
     "cost": Measured(0.1114, DIGITS, partial(temperature.cost, Z, Y)),
     "rounded_sum": Measured(0.99, DIGITS, _rounded_sum),
+    "first_cost": Measured(2.30, 0.005, lambda: float(temperature.cost(np.zeros(10), TEN))),
+    "twice_of_four": Measured(0.48, 0.005, lambda: float(scipy.special.softmax(np.eye(4)[2])[2])),
+    "twice_of_ten": Measured(0.23, 0.005, lambda: float(scipy.special.softmax(TEN)[0])),
+    "twice_cost": Measured(1.46, 0.005, lambda: float(temperature.cost(TEN, TEN))),
     "three_halves": Measured(1.5, DIGITS, lambda: float(3 * scipy.special.expit(0))),
 }

@@ -1,9 +1,10 @@
-"""How a number is written in the middle of words."""
+"""How a number is written in the middle of words, and the glossary beside every title."""
 
 import numpy as np
 import pytest
 
 from pages.common.prose import written
+from tests.pages.reader import LOCALES, PAGES, open_page, sections
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,23 @@ from pages.common.prose import written
 )
 def test_a_number_is_written_as_its_form_says(value, form, text):
     assert written(value, form) == text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_glossary_opens_from_every_page(name):
+    labels = [popover.proto.popover.label for popover in open_page(name).get("popover")]
+    assert labels.count("Glossary") == 1
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_glossary_gives_each_word_in_both_languages_and_says_what_it_means(language):
+    (popover,) = open_page("home", language).get("popover")
+    (text,) = [element.value for element in popover.markdown]
+    assert all(word in text for word in ("backpropagation", "反向传播", "MNIST", "σ′", "η"))
+    for one in LOCALES:
+        terms = {k: v for k, v in sections("facts", one).items() if k.startswith("term.")}
+        assert len(terms) > 30
+        for words in terms.values():
+            word, meaning = words.split("\n\n")
+            assert word in text
+            assert one != language or meaning in text
