@@ -98,7 +98,7 @@ LABELS = {
     "own": ("its own", "单独"),
     "tenfold": ("× 10", "× 10"),
     "standard": ("standard N(0, 1)", "标准 N(0, 1)"),
-    "scaled": ("scaled 1/\u2060√n", "缩小 1/\u2060√n"),  # a line cannot end in the middle
+    "scaled": ("scaled 1/\u2060√n", "缩放 1/\u2060√n"),  # a line cannot end in the middle
     "sigmoid": ("σ", "σ"),
     "relu": ("ReLU", "ReLU"),
     "leaky_relu": ("leaky ReLU", "Leaky ReLU"),
