@@ -23,7 +23,7 @@ GIVEN = {  # by page
         "10000": "validation images of MNIST",
         "50000": "training images of MNIST",
     },
-    "dropout": {"0.01": "what counts as an end"},
+    "dropout": {"0.01": "what counts as an end", "2014": "a year"},
     "shrinkage": {
         "94.99": "of the note, %",
         "96.29": "of the note, %",
