@@ -67,6 +67,7 @@ GIVEN = {  # by page
         "0.01": "what counts as an end",
         "0.99": "what counts as an end",
         "150": "an end of the axis of z",
+        "0.15": "ηλt/m of the preset after ten epochs",
         "501": "terms, and the variance that the book states",
         "1001": "terms, with all inputs on",
         "50000": "images of the book",
