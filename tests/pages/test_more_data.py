@@ -93,7 +93,7 @@ def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
     value, error = (written(share, ".1p") for share in (found.gain.value, found.gain.error))
     assert f"**{value} ± {error}**" in claim
     assert found.gain.sign == -1
-    assert {"en": "they *harm*", "zh": "副本*有害*"}[language] in claim
+    assert {"en": "they *harm*", "zh": "副本**有害**"}[language] in claim
     for arm in (found.originals, found.with_copies):
         assert written(arm.turned, ".0%") in words(reader)
 
