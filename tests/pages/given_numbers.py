@@ -23,7 +23,12 @@ GIVEN = {  # by page
         "10000": "validation images of MNIST",
         "50000": "training images of MNIST",
     },
-    "dropout": {"0.01": "what counts as an end"},
+    "dropout": {"0.01": "what counts as an end", "2014": "a year"},
+    "shrinkage": {
+        "94.99": "of the note, %",
+        "96.29": "of the note, %",
+        "0.3": "η of the note without L2",
+    },
     "facts": {
         "94.99": "of the note",
         "94.87": "of the note",
@@ -67,6 +72,7 @@ GIVEN = {  # by page
         "0.01": "what counts as an end",
         "0.99": "what counts as an end",
         "150": "an end of the axis of z",
+        "0.15": "ηλt/m of the preset after ten epochs",
         "501": "terms, and the variance that the book states",
         "1001": "terms, with all inputs on",
         "50000": "images of the book",

@@ -80,7 +80,7 @@ def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
         assert f"**{written(arm.error_rate, '.1%')}**" in claim
     assert f"**{judged(shown.gain)}**" in claim
     assert shown.gain.sign == -1
-    assert {"en": "they *harm*", "zh": "副本*有害*"}[language] in claim
+    assert {"en": "they *harm*", "zh": "副本**有害**"}[language] in claim
     for arm in (shown.originals, shown.with_copies):
         assert written(arm.turned, ".0%") in words(reader)
 

@@ -1,5 +1,7 @@
 """The numbers that the words of the page state."""
 
+from math import exp
+
 from scipy.stats import binom, entropy
 
 from core.data.handwriting import N_VALIDATION
@@ -7,6 +9,8 @@ from core.labs.hyper_parameters import diagnosis
 from core.network.penalties import decay_factor
 from core.network.settings import Settings
 from core.runs.measured import Measured
+
+SHARE = 0.92  # an accuracy, for example
 
 
 def _kept() -> float:
@@ -19,18 +23,20 @@ def _guessing() -> float:
     return float(10 * entropy([0.1, 0.9]))
 
 
-def _error(n: int, share: float = 0.92) -> float:
-    """Return the standard error of an accuracy that was measured on n images, in points."""
-    return float(100 * binom(n, share).std() / n)
+def _error(n: int) -> float:
+    """Return the standard error of an accuracy of SHARE, measured on n images, in points."""
+    return float(100 * binom(n, SHARE).std() / n)
 
 
 MEASURED = {
-    "kept": Measured(0.13, 0.005, _kept),
+    "kept": Measured(0.1326, 0.00005, _kept),
+    "about": Measured(0.1353, 0.00005, lambda: exp(-2)),
     "harmless": Measured(0.98, 1e-9, lambda: decay_factor(1, 20, 1000)),
     "guessing": Measured(3.25, 0.005, _guessing),
     "noticeable": Measured(0.08, 0.002, lambda: diagnosis.NOTICEABLE),
     "noticeable_share": Measured(0.025, 1e-9, lambda: diagnosis.NOTICEABLE / diagnosis.GUESSING),
     "signal": Measured(0.15, 1e-9, lambda: diagnosis.SIGNAL),
-    "error_of_100": Measured(3, 0.5, lambda: _error(100)),
-    "error_of_validation": Measured(1, 0.5, lambda: _error(N_VALIDATION)),
+    "error_at": Measured(SHARE, 1e-9, lambda: SHARE),
+    "error_of_100": Measured(2.7, 0.05, lambda: _error(100)),
+    "error_of_validation": Measured(1.4, 0.05, lambda: _error(N_VALIDATION)),
 }

@@ -1,12 +1,19 @@
 """The numbers that the words of the page state."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from statistics import median
 from typing import Any
 
+import numpy as np
+
+from core.arrays import as_float
 from core.data import handwriting
 from core.labs.shrinkage import lab, sparsity
 from core.network.penalties import decay_factor
+from core.network.textbook import forward
 from core.network.trainer import Trainer
+from core.reproduce.table import reproduced
+from core.runs import metrics
 from core.runs.experiment import Experiment
 from core.runs.measured import Measured
 
@@ -30,6 +37,37 @@ def _gain(strength: float, start: str, label_noise: float = 0.0) -> float:
     return lab.findings(finished(("l2",), strength, start, label_noise)).gains["l2"].value
 
 
+def _by_heart(name: str) -> float:
+    """Return the median share of wrong labels that the networks of `name` give back."""
+    trainer = finished(("l2",), 0.5, "scaled", 0.2).trainers[name]
+    told = handwriting.digits(n_training=100, label_noise=0.2).training
+    wrong = told.labels != told.true_labels
+    X, labels = as_float(told.X[wrong]), told.labels[wrong]
+    pairs = zip(trainer.settings, trainer.parameters, strict=True)
+    return median(metrics.memorised(settings, own, X, labels) for settings, own in pairs)
+
+
+def _moved(name: str) -> float:
+    """Return the root mean square of what noise of SD 0.1 on pixels adds to the outputs' z."""
+    trainer = finished(("l2",), 0.5, "scaled", 0.2).trainers[name]
+    X = as_float(handwriting.digits().validation.X)
+    noisy = X + 0.1 * np.random.default_rng(0).standard_normal(X.shape)
+    moves = [
+        forward(settings, own, noisy)[-1] - forward(settings, own, X)[-1]
+        for settings, own in zip(trainer.settings, trainer.parameters, strict=True)
+    ]
+    return median(float(np.sqrt(np.square(move).mean())) for move in moves)
+
+
+def _on_mnist(experiment: str) -> float:
+    """Return the median of the highest test accuracy of an experiment that was repeated, in %."""
+    return next(
+        row.median
+        for row in reproduced()
+        if (row.experiment, row.series, row.statistic) == (experiment, "accuracy test", "highest")
+    )
+
+
 def _blank_inputs() -> float:
     return float(1 - sparsity.ever_on(handwriting.digits(n_training=100).training.X).mean())
 
@@ -40,4 +78,13 @@ MEASURED = {
     "gain": Measured(0.032, 0.008, lambda: _gain(0.2, "standard")),
     "noisy_gain_standard": Measured(0.067, 0.015, lambda: _gain(0.5, "standard", 0.2)),
     "noisy_gain_scaled": Measured(0.048, 0.015, lambda: _gain(0.5, "scaled", 0.2)),
+    "by_heart_plain": Measured(1.0, 0.05, partial(_by_heart, "no_penalty")),
+    "by_heart_l2": Measured(0.50, 0.15, partial(_by_heart, "l2")),
+    "moved_plain": Measured(0.45, 0.03, partial(_moved, "no_penalty")),
+    "moved_l2": Measured(0.19, 0.015, partial(_moved, "l2")),
+    "mnist_slow": Measured(95.4, 0.05, partial(_on_mnist, "note_cross_entropy")),
+    "mnist_fast": Measured(95.4, 0.05, partial(_on_mnist, "cross_entropy_30")),
+    "mnist_l2": Measured(96.1, 0.05, partial(_on_mnist, "full_l2")),
+    "mnist_scaled": Measured(96.0, 0.05, partial(_on_mnist, "full_scaled")),
+    "mnist_both": Measured(96.2, 0.05, partial(_on_mnist, "full_l2_scaled")),
 }

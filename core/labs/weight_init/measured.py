@@ -69,6 +69,32 @@ def _read_on_mnist(name: str) -> float:
     return float(median(score.accuracy for score in scores))
 
 
+def _squares(*, inverted: bool) -> float:
+    """Return the mean over 1000 digits of the sum of their squared pixels."""
+    X = handwriting.digits(n_training=1000).training.X
+    return float(np.square(1 - X if inverted else X).sum(axis=1).mean())
+
+
+@lru_cache
+def _read_by_scaled(eta: float, *, inverted: bool) -> float:
+    """Return what the scaled start reads after ten epochs of 1000 digits, perhaps inverted."""
+    split = handwriting.digits(n_training=1000)
+    X, new = split.training.X, split.validation.X
+    if inverted:
+        X, new = 1 - X, 1 - new
+    several = [Settings(learning_rate=eta, random_state=seed) for seed in range(5)]
+    trainer = Trainer(several, X, split.training.Y)
+    trainer.run_epochs(10)
+    return median(score.accuracy for score in trainer.evaluate(new, split.validation.Y))
+
+
+def _early(name: str) -> float:
+    """Return the size of first weights on ink after ten of the preset's epochs, as a share."""
+    run = ran("standard", **REPAIR)
+    before, after = (statistics.medians(run, step)[name]["ink"] for step in (0, run.steps // 10))
+    return float(after / before)
+
+
 _read = partial(_at_the_end, "accuracy validation")
 _ink = partial(_at_the_end, "ink")
 _read_mnist = partial(Measured, tolerance=0.01, needs="mnist")
@@ -96,5 +122,16 @@ MEASURED = {
     "mnist_scaled": _read_mnist(0.89, compute=partial(_read_on_mnist, "scaled")),
     "ink_l2": Measured(0.24, 0.01, partial(_ink, "standard+l2", REPAIR)),
     "ink_scaled": Measured(0.15, 0.01, partial(_ink, "scaled", REPAIR)),
+    "ink_squares": Measured(86, 0.5, lambda: _squares(inverted=False)),
+    "paper_squares": Measured(605, 0.5, lambda: _squares(inverted=True)),
+    "longer_step": Measured(
+        7, 0.05, lambda: (1 + _squares(inverted=True)) / (1 + _squares(inverted=False))
+    ),
+    "plain_read": Measured(0.95, 0.01, partial(_read_by_scaled, 0.5, inverted=False)),
+    "inverted_read": Measured(0.09, 0.03, partial(_read_by_scaled, 0.5, inverted=True)),
+    "inverted_slow": Measured(0.84, 0.02, partial(_read_by_scaled, 0.05, inverted=True)),
+    "early_ink": Measured(0.862, 0.003, partial(_early, "standard+l2")),
+    "early_without": Measured(0.002, 0.001, lambda: _early("standard") - 1),
+    "early_decay": Measured(0.861, 0.0005, lambda: float(np.exp(-0.5 * 0.3 / 10 * 10))),
     "nielsens_end": Measured(0.0065, 0.00005, lambda: 23820**-0.5),
 }
