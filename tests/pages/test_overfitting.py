@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from core.data import handwriting, mnist
-from core.labs.overfitting import early_stopping, polynomials
-from core.runs import metrics, statistics
+from core.labs.overfitting import polynomials
+from core.runs import metrics
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -29,7 +29,6 @@ from tests.pages.reader import (
 
 NAME = "overfitting"
 SHORT = {"n_training": "100", "epochs": "50"}  # a fifth of a second
-PATIENCES = [5, 10, 20, 50]
 
 
 def percent(share):
@@ -37,12 +36,9 @@ def percent(share):
     return written(share, ".1%")
 
 
-def validation(reader):
-    """Return the curves that the rules watch."""
-    records = bench(reader, NAME).experiment.records
-    return {
-        kind: statistics.curve(records, f"{kind} validation") for kind in early_stopping.CRITERIA
-    }
+def rules(reader):
+    """Return what the run says of every rule."""
+    return bench(reader, NAME).found.rules
 
 
 def rows(reader):
@@ -59,22 +55,28 @@ def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(lan
     reader = finished(question.set_value(answer).run(), NAME)
     (claim,) = verdicts(reader)
     assert [answer in text.value for text in reader.success] == [True]
-    cost = early_stopping.cost_turn(validation(reader)["cost"])
-    accuracy = early_stopping.accuracy_turn(validation(reader)["accuracy"], 397)
-    assert cost.epoch > 20
-    assert cost.turned
-    assert accuracy.turned
-    for number in (f"**{cost.epoch}**", f"{cost.best:.2f}", f"{cost.last:.2f}"):
+    found = bench(reader, NAME).found
+    assert found.answer == "late.both"
+    shown = [f"**{found.cost.epoch}**", f"{found.cost.best:.2f}", f"{found.cost.last:.2f}"]
+    shown += [f"**{found.accuracy.epoch}**", percent(found.accuracy.best)]
+    shown += [written(found.change.value, "+.1p"), written(found.change.error, ".1p")]
+    for number in (*shown, percent(found.accuracy.last)):
         assert number in claim
-    for number in (f"**{accuracy.epoch}**", percent(accuracy.best), percent(accuracy.last)):
-        assert number in claim
-    end = np.median([r["heart"] for r in bench(reader, NAME).experiment.records[-5:]])
     (title,) = [m.value for m in reader.markdown if re.match(r"\*\*.*(by heart; |背下了)", m.value)]
-    assert {f"{round(20 * end)}", "20"} <= set(re.findall(r"\d+", title))
+    assert {f"{100 * found.heart:.0f}", "20"} <= set(re.findall(r"\d+", title))
 
     reader = reader.radio[0].set_value(question.options[0]).run()
     assert not reader.success
     assert len(verdicts(reader)) == 1
+
+
+def test_where_the_run_cannot_tell_no_prediction_is_wrong():
+    reader = open_page(NAME, n_training="200", epochs="50")
+    reader = finished(reader.radio[0].set_value(reader.radio[0].options[0]).run(), NAME)
+    found = bench(reader, NAME).found
+    assert (found.kind, found.answer) == ("unclear", None)
+    (claim,) = verdicts(reader)
+    assert claim.startswith("Whether accuracy turned, this run cannot tell")
 
 
 def test_without_wrong_labels_a_short_run_turns_nothing_and_the_page_says_so():
@@ -111,28 +113,29 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
     for criterion, patience in (("cost", 5), ("accuracy", 5), ("cost", 50)):
         reader = moved(reader, criterion=criterion, patience=patience)
         assert bench(reader, NAME).done
-        end = early_stopping.outcome(validation(reader), criterion, patience)
+        rule = rules(reader)[criterion, patience]
+        end = rule.outcome
         wanted = [end.kept, end.stop] if end.fired else [end.kept]
         assert dataset(reader, 0, "rules")["x"].tolist() == wanted
         bold = [row for row in rows(reader) if "**" in row]
         assert len(rows(reader)) == 8
         assert [row.startswith(f"| **{criterion} {patience}**") for row in bold] == [True]
-        assert f"| {percent(end.accuracy)} | {50 - end.stop:.0f} |" in bold[0]
+        assert f"| {percent(rule.accuracy)} |" in bold[0]
+        assert bold[0].endswith(f"| {50 - end.stop:.0f} |")
 
 
 def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_other():
     reader = finished(open_page(NAME, **SHORT), NAME)
-    curves = validation(reader)
-    least = early_stopping.good_enough(curves["accuracy"], 397)
-    rules = early_stopping.outcomes(curves, PATIENCES)
-    good = [end.stop for end in rules.values() if end.accuracy >= least]
+    good = [rule.outcome.stop for rule in rules(reader).values() if rule.loss.sign < 1]
     met = []
-    for (criterion, patience), end in rules.items():
+    for (criterion, patience), rule in rules(reader).items():
         reader = moved(reader, criterion=criterion, patience=patience)
         met.append(news(reader).startswith(":material/check_circle:"))
-        assert met[-1] == (end.accuracy >= least and end.stop == min(good))
-        assert f"**{sum(stop < end.stop for stop in good)}**" in news(reader)
+        assert met[-1] == (rule.loss.sign < 1 and rule.outcome.stop == min(good))
+        assert ("good enough." in news(reader)) == (rule.loss.sign < 1)
+        assert f"**{sum(stop < rule.outcome.stop for stop in good)}**" in news(reader)
     assert 0 < sum(met) < 8
+    assert len(good) < 8
 
 
 def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
@@ -144,13 +147,12 @@ def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
 def test_every_look_at_the_test_set_is_counted_and_no_other_scene_resets_the_count():
     reader = finished(open_page(NAME, **SHORT), NAME)
     assert "Opened" not in words(reader)
-    end = early_stopping.outcome(validation(reader), "cost", 10)
-    records = bench(reader, NAME).experiment.records
-    test = early_stopping.kept_value(statistics.curve(records, "accuracy test"), end.bests)
-    assert f"**test {percent(test)}**" not in words(reader)
+    rule = rules(reader)["cost", 10]
+    assert f"**test {percent(rule.test)}**" not in words(reader)
     reader = click(reader, "open_test")
     assert "Opened: **1 ×**" in words(reader)
-    assert f"validation {percent(end.accuracy)}, **test {percent(test)}**" in words(reader)
+    told = f"validation {percent(rule.accuracy)}, **test {percent(rule.test)}**"
+    assert told in words(reader)
     assert "second validation set" not in words(reader)
 
     reader = finished(moved(reader, n_training=200), NAME)

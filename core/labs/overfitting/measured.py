@@ -12,15 +12,20 @@ from core.runs import statistics
 from core.runs.experiment import Experiment
 from core.runs.measured import Measured
 
-BOOK = {"data": "mnist", "n_training": 1000, "label_noise": 0.0, "weight_init": "standard"}
+BOOK: dict[str, Any] = {
+    "data": "mnist",
+    "n_training": 1000,
+    "label_noise": 0.0,
+    "weight_init": "standard",
+}
 
 
 @lru_cache
 def finished(**choices: Any) -> Experiment[Trainer]:
     """Return the page's run at its defaults, but for `choices`."""
-    scene = {"data": "digits", "n_training": 500, "label_noise": 0.2, "learning_rate": 0.5}
-    scene |= {"hidden_layer_sizes": (30,), "weight_init": "scaled", "epochs": 100}
-    run = lab.experiment(**scene | {"random_state": 0} | choices)
+    scene: dict[str, Any] = {"data": "digits", "n_training": 500, "label_noise": 0.2}
+    scene |= {"hidden_layer_sizes": (30,), "weight_init": "scaled", "learning_rate": 0.5}
+    run = lab.experiment(**scene | {"epochs": 100, "random_state": 0} | choices)
     run.advance(float("inf"))
     return run
 

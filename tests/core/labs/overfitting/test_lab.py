@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from core.data import mnist
-from core.labs.overfitting import lab
 from core.labs.overfitting.measured import BOOK, MEASURED, at, best, finished, found
 from core.runs import statistics
 
@@ -82,11 +81,11 @@ def test_the_validation_accuracy_that_a_rule_keeps_flatters():
     assert rule.accuracy > means[0] + 0.015
 
 
-def test_where_networks_diverge_there_is_something_to_say():
-    for eta, epochs in ((1e38, 3), (3e36, 3)):
-        run = lab.experiment(data="digits", n_training=100, label_noise=0.2, learning_rate=eta, epochs=epochs)
-        run.advance(float("inf"))
-        print(run.trainers["all"].diverged, lab.findings(run))
+def test_of_networks_that_all_diverged_none_is_right_and_every_rule_keeps_the_start():
+    scene = {"n_training": 100, "learning_rate": 1e38}
+    assert not finished(**scene).answers["validation"][-1].any()
+    assert found(**scene).kind == "none"
+    assert {rule.outcome.kept for rule in found(**scene).rules.values()} == {0}
 
 
 @needs_mnist
