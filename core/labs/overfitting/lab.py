@@ -22,14 +22,6 @@ MOST = 1000  # examples of each part to measure on
 CRITERIA = {"accuracy": True, "cost": False}  # what a rule watches: is greater better?
 PATIENCES = (5, 10, 20, 50)
 EARLY = 20  # the epoch until which a turn is early
-KINDS: dict[tuple[bool | None, bool | None], str] = {  # by whether cost and accuracy have turned
-    (True, True): "both",
-    (True, False): "cost",
-    (False, True): "accuracy",
-    (False, False): "none",
-    (True, None): "unclear",
-    (False, None): "unclear",
-}
 
 
 class Rule(NamedTuple):
@@ -67,7 +59,11 @@ class Findings(NamedTuple):
     @property
     def kind(self) -> str:
         """What turned: "both", "cost", "accuracy" or "none"; "unclear" where accuracy is."""
-        return KINDS[self.cost.turned, self.accuracy.turned]
+        if self.accuracy.turned is None:
+            return "unclear"
+        if self.accuracy.turned:
+            return "both" if self.cost.turned else "accuracy"
+        return "cost" if self.cost.turned else "none"
 
     @property
     def answer(self) -> str | None:
