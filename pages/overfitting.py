@@ -12,6 +12,7 @@ from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, columns, grid
 from pages.common.live import set_up
 from pages.overfitting import charts
+from pages.overfitting.gallery import gallery
 
 PRESETS = {
     "preset.noisy": {},
@@ -69,7 +70,7 @@ with right:
         return {
             "curves": charts.learning(bench.frame, parts, rules, epochs, scrub=bench.done),
             "growth": charts.growth(bench.frame, grown, epochs),
-            "images": charts.answers(as_float(X[shown]), words, obeys, kinds),
+            "images": gallery(as_float(X[shown]), words, obeys, kinds),
         }, obeys.sum()
 
     def draw(bench: Bench) -> None:

@@ -97,12 +97,10 @@ def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_to
     assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
     read = finished(reader, NAME)
     first = bench(read, NAME).experiment.trainers["all"]
-    obeys = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
-    kinds = dataset(read, 2, "d")["series"].tolist()[:5]
-    assert kinds == [
-        "reads what it was told" if read == told else "reads something else"
-        for read, told in zip(obeys, training.labels[wrong], strict=True)
-    ]
+    answers = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
+    kinds = ("reads what it was told", "reads something else")
+    wanted = np.where(answers == training.labels[wrong], *kinds)
+    assert dataset(read, 2, "d")["series"].tolist()[:5] == wanted.tolist()
 
 
 def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run():
@@ -133,8 +131,7 @@ def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_
         assert met[-1] == (rule.loss.sign < 1 and rule.outcome.stop == min(good))
         assert ("good enough." in news(reader)) == (rule.loss.sign < 1)
         assert f"**{sum(stop < rule.outcome.stop for stop in good)}**" in news(reader)
-    assert 0 < sum(met) < 8
-    assert len(good) < 8
+    assert 0 < sum(met) <= len(good) < 8
 
 
 def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():

@@ -12,6 +12,7 @@ from core.runs import statistics
 from core.runs.experiment import Experiment
 from core.runs.measured import Measured
 
+VALIDATION = "accuracy validation"
 BOOK: dict[str, Any] = {"data": "mnist", "n_training": 1000, "label_noise": 0.0}
 BOOK |= {"weight_init": "standard"}
 CREEPING = BOOK | {"l2": 0.1, "epochs": 200}  # accuracy creeps up to the end
@@ -40,17 +41,13 @@ def at(name: str, epoch: int, **choices: Any) -> float:
 
 def best(**choices: Any) -> float:
     """Return the best validation accuracy of that run, the median of each network's own."""
-    curve = statistics.curve(finished(**choices).records, "accuracy validation")
+    curve = statistics.curve(finished(**choices).records, VALIDATION)
     return float(median(curve.max(axis=0)))
 
 
 def creeping() -> lab.Rule:
     """Return what patience 10 comes to where accuracy creeps."""
     return found(**CREEPING).rules["accuracy", 10]
-
-
-def _end_of_creeping() -> float:
-    return at("accuracy validation", 200, **CREEPING)
 
 
 def _entropy() -> float:
@@ -74,5 +71,5 @@ MEASURED = {
     "book_turn": Measured(15, 4, lambda: found(**BOOK).cost.epoch, needs="mnist"),
     "creeping_stop": Measured(55, 10, lambda: creeping().outcome.stop, needs="mnist"),
     "creeping_kept": Measured(0.848, 0.01, lambda: creeping().accuracy, needs="mnist"),
-    "creeping_200": Measured(0.867, 0.01, _end_of_creeping, needs="mnist"),
+    "creeping_200": Measured(0.867, 0.01, partial(at, VALIDATION, 200, **CREEPING), needs="mnist"),
 }

@@ -42,13 +42,10 @@ def test_more_patience_stops_no_sooner_and_keeps_nothing_worse(series, patience)
     assert series[more.best] >= series[less.best]
 
 
-def test_an_equal_value_is_no_improvement_and_the_untrained_network_may_be_the_best():
+def test_what_is_equal_or_no_number_is_no_improvement_and_the_untrained_may_be_the_best():
     assert stop_epoch([3, 3, 3, 3], 2, greater_is_better=True) == (2, 0)
     assert stop_epoch([3, 2, 1], 5, greater_is_better=True) == (2, 0)
     assert stop_epoch([7], 1, greater_is_better=False) == (0, 0)
-
-
-def test_what_is_no_number_after_a_network_diverged_is_no_improvement():
     assert stop_epoch([3, 2, np.nan, np.nan], 2, greater_is_better=False) == (3, 1)
 
 
