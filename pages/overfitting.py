@@ -4,14 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from core.arrays import as_float
-from core.data import handwriting
 from core.labs.overfitting import early_stopping, lab, polynomials
+from core.labs.overfitting.measured import MEASURED
 from core.runs import metrics
 from pages.common import controls, data_choice, labels, prose, quiz, test_set_box
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, columns, grid
 from pages.common.live import set_up
 from pages.overfitting import charts
+from pages.overfitting.gallery import gallery
 
 PRESETS = {
     "preset.noisy": {},
@@ -20,15 +21,14 @@ PRESETS = {
     "preset.small": {"hidden": 10},
 }
 ANSWERS = ["early.both", "early.cost", "late.both", "late.cost", "never"]
-EARLY = 20  # the epoch that the prediction asks about
 SHOWN = 18  # training images in the gallery
 
-say, scene = prose.words(__file__), controls.Scene()
+say, scene = prose.words(__file__, MEASURED), controls.Scene()
 left, right = prose.columns()
 
 with left:
     say("idea")
-    guess = quiz.predict(say, [say.text(f"answer.{name}") for name in ANSWERS])
+    guess = quiz.predict(say, [say.text(f"answer.{name}", early=lab.EARLY) for name in ANSWERS])
 
 with right:
     need = say.text("need")
@@ -40,7 +40,7 @@ with right:
         n = scene.ladder("n_training", [size for size in data_choice.sizes() if size >= 100], 500)
         noise = scene.ladder("label_noise", [0, 5, 10, 20, 30, 40], 20)
     with two:
-        criterion = scene.choice("criterion", list(early_stopping.CRITERIA), "cost")
+        criterion = scene.choice("criterion", list(lab.CRITERIA), "cost")
         patience = scene.ladder("patience", lab.PATIENCES, 10)
     with st.expander(labels.label("more")):
         hidden = scene.ladder("hidden", [5, 10, 30, 60, 100], 30)
@@ -56,60 +56,53 @@ with right:
     split = data_choice.split(n, noise / 100, seed)
     X, told = split.training.X, split.training.labels
     wrong = told != split.training.true_labels
-    n_validation = len(handwriting.sample(split.validation, lab.MOST)[0])
-
-    def findings(bench: Bench) -> dict[str, object]:
-        """Return what the run showed; {} before its end."""
-        if not bench.done:
-            return {}
-        found = lab.findings(bench.experiment.records, n_validation)
-        when = "early" if found["cost_epoch"] <= EARLY else "late"
-        found |= {"heart": found["heart"] * wrong.sum(), "wrong": wrong.sum()}
-        return found | {"answer": f"{when}.{found['turned']}" if found["cost_turned"] else "never"}
 
     def pictures(bench: Bench) -> tuple[dict[str, Picture], int]:
         """Return the curves, what grew, and some images; and how many of their labels it obeys."""
-        rule = early_stopping.outcome(lab.watched(bench.experiment.records), criterion, patience)
+        rule = lab.outcome(bench.experiment, criterion, patience)
         rules = {say.text("rule.kept"): rule.kept} if bench.begun else {}
         rules |= {say.text("rule.stop"): rule.stop} if rule.fired else {}
         parts = {part: labels.label(part) for part in ("training", "validation")}
         grown = {name: say.text(f"part.{name}") for name in ("heart", "gap")}
-        shown, obeys = lab.answers(bench.experiment.trainers["all"], split.training, SHOWN)
+        shown, obeys = lab.believed(bench.experiment.trainers["all"], split.training, SHOWN)
         words = [say.text("image", label=label) for label in told[shown]]
         kinds = (say.text("kind.told"), say.text("kind.other"))
-        draw = charts
         return {
-            "curves": draw.learning(bench.frame, parts, rules, epochs, scrub=bench.done),
-            "growth": draw.growth(bench.frame, grown, epochs),
-            "images": draw.answers(as_float(X[shown]), words, obeys, kinds),
+            "curves": charts.learning(bench.frame, parts, rules, epochs, scrub=bench.done),
+            "growth": charts.growth(bench.frame, grown, epochs),
+            "images": gallery(as_float(X[shown]), words, obeys, kinds),
         }, obeys.sum()
 
     def draw(bench: Bench) -> None:
         """Draw cost and accuracy under one cursor; beside them what was learned by heart."""
         drawn, obeys = bench.once(lambda: pictures(bench))
-        found = findings(bench) | {"obeys": obeys, "shown": min(SHOWN, n)}
         state = ("told" if wrong.any() else "clean") if bench.done else "ask"
-        tenses = {"curves": found.get("turned", "ask"), "growth": state, "images": state}
-        columns(say, drawn, (["curves"], ["growth", "images"]), tenses, found)
+        kind = bench.found.kind if bench.done else "ask"
+        tenses = {"curves": kind, "growth": state, "images": state}
+        numbers = {"wrong": wrong.sum(), "obeys": obeys, "shown": min(SHOWN, n)}
+        columns(say, drawn, (["curves"], ["growth", "images"]), tenses, bench.found, numbers)
 
     bench = set_up(lab, choices, draw)
-    found, news, rule, result = findings(bench), say.text("challenge.before"), {}, {}
-    if found:
-        answer = say.text(f"answer.{found['answer']}")
-        quiz.verdict(guess, answer, say.text(f"verdict.{found['turned']}", **found))
-        records, rows = bench.experiment.records, []
-        every = early_stopping.outcomes(lab.watched(records), lab.PATIENCES)
-        for (watch, wait), end in every.items():
+    won, news, result = False, say.text("challenge.before"), {}
+    if found := bench.found:
+        answer = say.text(f"answer.{found.answer}", early=lab.EARLY) if found.answer else None
+        quiz.verdict(guess, answer, say.text(f"verdict.{found.kind}", found))
+        rows = [say.text("table")]
+        for (watch, wait), rule in found.rules.items():
             name = f"{labels.label(watch)} {wait}"
             name = f"**{name}**" if (watch, wait) == (criterion, patience) else name
-            numbers = end._asdict() | {"stop": end.stop if end.fired else float("nan")}
-            rows.append(say.text("row", watched=name, left=epochs - end.stop, **numbers))
-        st.markdown("\n".join([say.text("table"), *rows]))
-        rule = lab.judged(records, criterion, patience, n_validation)
-        news = say.text("challenge.news", **rule)
+            stop = rule.outcome.stop if rule.outcome.fired else float("nan")
+            left = epochs - rule.outcome.stop
+            rows.append(say.text("row", rule, watched=name, stop=stop, left=left))
+        st.markdown("\n".join(rows))
+        rule = found.rules[criterion, patience]
+        sooner = found.sooner(rule)
+        won = rule.good and not sooner
+        claim = say.text("good" if rule.good else "bad")
+        news = say.text("challenge.news", rule, sooner=sooner, claim=claim)
         result = {"n": n, "noise": noise, "hidden": hidden, "watch": criterion, "wait": patience}
-        result |= rule
-    quiz.challenge(say.text("challenge"), rule.get("won", False), news)
+        result |= {"kept": rule.accuracy, "test": rule.test}
+    quiz.challenge(say.text("challenge"), won, news)
     test_set_box.sealed(say, result)
 
 st.divider()

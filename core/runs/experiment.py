@@ -15,6 +15,7 @@ NETWORKS = 5  # of each arm: enough for a median and a band
 
 Record = dict[str, Any]
 Sets = Mapping[str, tuple[Array, Array]]
+Answers = Mapping[str, list[Array]]
 
 
 class Learner(Protocol):
@@ -49,7 +50,8 @@ class Experiment(Generic[L]):
 
     `marks` are step numbers, rising from 0. `measure(trainer)` returns one dict a network; each
     becomes a record with "name", "network" and "step". `records` holds them all, oldest first.
-    `sets` are the examples, X (n, n_inputs) and Y (n, n_outputs), that findings are judged on.
+    `sets` are the examples, X (n, n_inputs) and Y (n, n_outputs), that findings are judged on, and
+    `answers` the lists where `measure` keeps which answers to them are right, if it does.
     """
 
     def __init__(
@@ -58,8 +60,9 @@ class Experiment(Generic[L]):
         measure: Callable[[L], Sequence[Record]],
         marks: Sequence[int],
         sets: Sets | None = None,
+        answers: Answers | None = None,
     ) -> None:
-        self.trainers, self.sets = dict(trainers), sets or {}
+        self.trainers, self.sets, self.answers = dict(trainers), sets or {}, answers or {}
         self.records: list[Record] = []
         self._measure, self._marks, self._next = measure, list(marks), 0
         self.advance_to_mark()
@@ -132,12 +135,13 @@ def compare(
     most: int = 40,
     also: Sequence[int] = (),
     sets: Sets | None = None,
+    answers: Answers | None = None,
 ) -> Experiment[Trainer]:
     """Return an Experiment of `seeds` networks for each named Settings, measured `most` times.
 
     The networks of every arm have the seeds from its `random_state` on, so that arms of one
     `random_state` share their starts. All arms train for the epochs of the first. The steps `also`
-    are measured too. `sets` as in Experiment.
+    are measured too. `sets` and `answers` as in Experiment.
     """
     trainers = {
         name: Trainer([replace(arm, random_state=arm.random_state + k) for k in range(seeds)], X, Y)
@@ -145,7 +149,7 @@ def compare(
     }
     first = next(iter(trainers.values()))
     evenly = marks(first.settings[0].epochs * first.steps_per_epoch, most)
-    return Experiment(trainers, measure, sorted({*evenly, *also}), sets)
+    return Experiment(trainers, measure, sorted({*evenly, *also}), sets, answers)
 
 
 class Lab(Protocol):

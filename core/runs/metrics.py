@@ -11,29 +11,33 @@ import numpy as np
 from core.arrays import Array, as_float
 from core.network.functions import ACTIVATIONS, COSTS, FLAT, SATURATED, relative_slope
 from core.network.settings import Settings
-from core.network.textbook import Parameters, classify, evaluate, forward, gradient, predict
+from core.network.textbook import Parameters, classify, forward, gradient, predict
 from core.network.trainer import Trainer
 
 
 def learning(
     trainer: Trainer,
     sets: Mapping[str, tuple[Array, Array]],
+    answers: Mapping[str, list[Array]] | None = None,
     **measures: Callable[[Settings, Parameters], float | list[float]],
 ) -> list[dict[str, Any]]:
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
     "penalty" is what the penalties add to the cost. Each of `measures`, such as those below, adds
-    its value, or its values by layer, under its own name.
+    its value, or its values by layer, under its own name. To the list of a set in `answers` is
+    added which answers of each network are right, (K, n); of one that diverged none is.
     """
-    records = []
-    for settings, own in zip(trainer.settings, trainer.parameters, strict=True):
-        record: dict[str, Any] = {"epoch": trainer.step / trainer.steps_per_epoch}
-        for name, (X, Y) in sets.items():
-            score = evaluate(settings, own, X, Y, n_training=trainer.n_training)
+    records = [{"epoch": trainer.step / trainer.steps_per_epoch} for _ in trainer.settings]
+    for name, (X, Y) in sets.items():
+        scores = trainer.evaluate(X, Y)
+        for record, score in zip(records, scores, strict=True):
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
             record["penalty"] = score.penalty  # the same for every set
-        records.append(record | {name: f(settings, own) for name, f in measures.items()})
-    return records
+        if answers and name in answers:
+            ends = zip(scores, trainer.diverged, strict=True)
+            answers[name].append(np.array([score.right & (end is None) for score, end in ends]))
+    networks = zip(records, trainer.settings, trainer.parameters, strict=True)
+    return [r | {name: f(s, own) for name, f in measures.items()} for r, s, own in networks]
 
 
 def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:

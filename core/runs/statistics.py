@@ -80,11 +80,6 @@ def lead(run: Experiment[Trainer], ours: str, theirs: str) -> Difference:
     return paired(one, other)
 
 
-def standard_error(share: float, n: int) -> float:
-    """Return √(p(1 − p)/n), the standard error of a share p that was measured on n examples."""
-    return float(np.sqrt(share * (1 - share) / n))
-
-
 def counted(records: Sequence[Record]) -> list[Record]:
     """Return the records, and one more at each step for each network that has diverged by then.
 

@@ -7,12 +7,10 @@ import pandas as pd
 
 from pages.common.charts.cursor import scrubbed
 from pages.common.charts.lines import curve, lines
-from pages.common.charts.picture import Names, Picture
-from pages.overfitting.gallery import gallery
+from pages.common.charts.picture import Picture
 
 KEYS = ["run", "network", "epoch", "latest"]
 VIEWS = {"cost": (0, 3), "accuracy": (0.4, 1)}
-COLUMNS = 6  # images in a row of the gallery
 
 
 def learning(
@@ -46,11 +44,6 @@ def growth(frame: pd.DataFrame, names: Mapping[str, str], epochs: int) -> Pictur
     table = table.replace({"series": dict(names)})
     axes = {"x_domain": (0, epochs), "y_domain": (-0.4, 1)}
     return lines(table, "epoch", "share", tuple(names.values()), band=True, **axes)
-
-
-def answers(pixels: np.ndarray, words: Names, obeys: np.ndarray, kinds: tuple[str, str]) -> Picture:
-    """Return images with `words` below, each framed as the first of `kinds` where it `obeys`."""
-    return gallery(pixels, words, np.where(obeys, *kinds), kinds, columns=COLUMNS)
 
 
 def fit(shapes: Mapping[str, Callable], x: np.ndarray, y: np.ndarray) -> Picture:

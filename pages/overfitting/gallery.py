@@ -1,6 +1,7 @@
 """Small pictures of pixels in rows, each with words below and a frame that says its kind."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 
@@ -12,21 +13,21 @@ from PIL import Image
 from pages.common.charts.encoding import DATA, colour, dash, legend, specification
 from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
 
+COLUMNS = 6  # images in a row
 INK = 128  # the grey of both themes' words beside a chart
 
 
 def gallery(
-    pixels: np.ndarray, texts: Names, kinds: Names, series: Names, *, columns: int
+    pixels: np.ndarray, texts: Sequence[str], obeys: np.ndarray, kinds: tuple[str, str]
 ) -> Picture:
     """Return `pixels` (n, side²), from 0 to 1, as pictures with `texts` below.
 
-    The frame of each is of the colour and the dash of its kind, one of `series`.
+    The frame of each is of the colour and the dash of the first of `kinds` where it `obeys`.
     """
     places = np.arange(len(pixels))
-    table = {"column": places % columns, "row": places // columns}
-    table |= {"text": texts, "series": kinds, "url": [_url(image) for image in pixels]}
-    rows = -(-len(pixels) // columns)
-    return Picture(_gallery(series, columns, rows), {"d": pd.DataFrame(table)})
+    table = {"column": places % COLUMNS, "row": places // COLUMNS, "text": texts}
+    table |= {"series": np.where(obeys, *kinds), "url": [_url(image) for image in pixels]}
+    return Picture(_gallery(kinds, -(-len(pixels) // COLUMNS)), {"d": pd.DataFrame(table)})
 
 
 def _url(pixels: np.ndarray) -> str:
@@ -40,8 +41,8 @@ def _url(pixels: np.ndarray) -> str:
 
 
 @lru_cache(maxsize=64)
-def _gallery(series: Names, columns: int, rows: int) -> Spec:
-    side = f"min(width / {columns}, height / {rows} - 18)"
+def _gallery(series: Names, rows: int) -> Spec:
+    side = f"min(width / {COLUMNS}, height / {rows} - 18)"
     base = alt.Chart(DATA).encode(
         x=alt.X("column:O", axis=None),
         y=alt.Y("row:O", axis=None),

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from core.data import handwriting, mnist
-from core.labs.overfitting import early_stopping, polynomials
-from core.runs import metrics, statistics
+from core.labs.overfitting import polynomials
+from core.runs import metrics
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -22,14 +22,12 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
-    scene,
     verdicts,
     words,
 )
 
 NAME = "overfitting"
 SHORT = {"n_training": "100", "epochs": "50"}  # a fifth of a second
-PATIENCES = [5, 10, 20, 50]
 
 
 def percent(share):
@@ -37,12 +35,9 @@ def percent(share):
     return written(share, ".1%")
 
 
-def validation(reader):
-    """Return the curves that the rules watch."""
-    records = bench(reader, NAME).experiment.records
-    return {
-        kind: statistics.curve(records, f"{kind} validation") for kind in early_stopping.CRITERIA
-    }
+def rules(reader):
+    """Return what the run says of every rule."""
+    return bench(reader, NAME).found.rules
 
 
 def rows(reader):
@@ -59,22 +54,28 @@ def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(lan
     reader = finished(question.set_value(answer).run(), NAME)
     (claim,) = verdicts(reader)
     assert [answer in text.value for text in reader.success] == [True]
-    cost = early_stopping.cost_turn(validation(reader)["cost"])
-    accuracy = early_stopping.accuracy_turn(validation(reader)["accuracy"], 397)
-    assert cost.epoch > 20
-    assert cost.turned
-    assert accuracy.turned
-    for number in (f"**{cost.epoch}**", f"{cost.best:.2f}", f"{cost.last:.2f}"):
+    found = bench(reader, NAME).found
+    assert found.answer == "late.both"
+    shown = [f"**{found.cost.epoch}**", f"{found.cost.best:.2f}", f"{found.cost.last:.2f}"]
+    shown += [f"**{found.accuracy.epoch}**", percent(found.accuracy.best)]
+    shown += [written(found.change.value, "+.1p"), written(found.change.error, ".1p")]
+    for number in (*shown, percent(found.accuracy.last)):
         assert number in claim
-    for number in (f"**{accuracy.epoch}**", percent(accuracy.best), percent(accuracy.last)):
-        assert number in claim
-    end = np.median([r["heart"] for r in bench(reader, NAME).experiment.records[-5:]])
     (title,) = [m.value for m in reader.markdown if re.match(r"\*\*.*(by heart; |背下了)", m.value)]
-    assert {f"{round(20 * end)}", "20"} <= set(re.findall(r"\d+", title))
+    assert {f"{100 * found.heart:.0f}", "20"} <= set(re.findall(r"\d+", title))
 
     reader = reader.radio[0].set_value(question.options[0]).run()
     assert not reader.success
     assert len(verdicts(reader)) == 1
+
+
+def test_where_the_run_cannot_tell_no_prediction_is_wrong():
+    reader = open_page(NAME, n_training="200", epochs="50")
+    reader = finished(reader.radio[0].set_value(reader.radio[0].options[0]).run(), NAME)
+    found = bench(reader, NAME).found
+    assert (found.kind, found.answer) == ("cost_unclear", None)
+    (claim,) = verdicts(reader)
+    assert "Whether accuracy turned, this run cannot tell" in claim
 
 
 def test_without_wrong_labels_a_short_run_turns_nothing_and_the_page_says_so():
@@ -96,12 +97,10 @@ def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_to
     assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
     read = finished(reader, NAME)
     first = bench(read, NAME).experiment.trainers["all"]
-    obeys = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
-    kinds = dataset(read, 2, "d")["series"].tolist()[:5]
-    assert kinds == [
-        "reads what it was told" if read == told else "reads something else"
-        for read, told in zip(obeys, training.labels[wrong], strict=True)
-    ]
+    answers = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
+    kinds = ("reads what it was told", "reads something else")
+    wanted = np.where(answers == training.labels[wrong], *kinds)
+    assert dataset(read, 2, "d")["series"].tolist()[:5] == wanted.tolist()
 
 
 def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run():
@@ -111,28 +110,28 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
     for criterion, patience in (("cost", 5), ("accuracy", 5), ("cost", 50)):
         reader = moved(reader, criterion=criterion, patience=patience)
         assert bench(reader, NAME).done
-        end = early_stopping.outcome(validation(reader), criterion, patience)
+        rule = rules(reader)[criterion, patience]
+        end = rule.outcome
         wanted = [end.kept, end.stop] if end.fired else [end.kept]
         assert dataset(reader, 0, "rules")["x"].tolist() == wanted
         bold = [row for row in rows(reader) if "**" in row]
         assert len(rows(reader)) == 8
         assert [row.startswith(f"| **{criterion} {patience}**") for row in bold] == [True]
-        assert f"| {percent(end.accuracy)} | {50 - end.stop:.0f} |" in bold[0]
+        assert f"| {percent(rule.accuracy)} |" in bold[0]
+        assert bold[0].endswith(f"| {50 - end.stop:.0f} |")
 
 
 def test_the_challenge_is_met_by_the_soonest_rule_that_is_good_enough_and_by_no_other():
     reader = finished(open_page(NAME, **SHORT), NAME)
-    curves = validation(reader)
-    least = early_stopping.good_enough(curves["accuracy"], 397)
-    rules = early_stopping.outcomes(curves, PATIENCES)
-    good = [end.stop for end in rules.values() if end.accuracy >= least]
+    good = [rule.outcome.stop for rule in rules(reader).values() if rule.loss.sign < 1]
     met = []
-    for (criterion, patience), end in rules.items():
+    for (criterion, patience), rule in rules(reader).items():
         reader = moved(reader, criterion=criterion, patience=patience)
         met.append(news(reader).startswith(":material/check_circle:"))
-        assert met[-1] == (end.accuracy >= least and end.stop == min(good))
-        assert f"**{sum(stop < end.stop for stop in good)}**" in news(reader)
-    assert 0 < sum(met) < 8
+        assert met[-1] == (rule.loss.sign < 1 and rule.outcome.stop == min(good))
+        assert ("good enough." in news(reader)) == (rule.loss.sign < 1)
+        assert f"**{sum(stop < rule.outcome.stop for stop in good)}**" in news(reader)
+    assert 0 < sum(met) <= len(good) < 8
 
 
 def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
@@ -144,13 +143,12 @@ def test_before_the_end_no_rule_is_judged_and_the_test_set_is_closed():
 def test_every_look_at_the_test_set_is_counted_and_no_other_scene_resets_the_count():
     reader = finished(open_page(NAME, **SHORT), NAME)
     assert "Opened" not in words(reader)
-    end = early_stopping.outcome(validation(reader), "cost", 10)
-    records = bench(reader, NAME).experiment.records
-    test = early_stopping.kept_value(statistics.curve(records, "accuracy test"), end.bests)
-    assert f"**test {percent(test)}**" not in words(reader)
+    rule = rules(reader)["cost", 10]
+    assert f"**test {percent(rule.test)}**" not in words(reader)
     reader = click(reader, "open_test")
     assert "Opened: **1 ×**" in words(reader)
-    assert f"validation {percent(end.accuracy)}, **test {percent(test)}**" in words(reader)
+    told = f"validation {percent(rule.accuracy)}, **test {percent(rule.test)}**"
+    assert told in words(reader)
     assert "second validation set" not in words(reader)
 
     reader = finished(moved(reader, n_training=200), NAME)
@@ -176,8 +174,6 @@ def test_the_button_beside_it_loads_mnist_and_then_the_preset_is_the_books_scene
     reader = click(open_page(NAME), "load_mnist")
     assert "needs MNIST" not in words(reader)
     reader = click(reader, "preset_1")
-    wanted = {"n_training": 1000, "label_noise": 0, "weight_init": "standard", "hidden": 30}
-    assert scene(reader).items() >= wanted.items()
     trainer = bench(reader, NAME).experiment.trainers["all"]
     assert (trainer.X.shape, trainer.X.dtype) == ((1000, 784), np.uint8)
 
@@ -193,17 +189,6 @@ def test_where_mnist_cannot_be_had_the_button_says_why_and_the_digits_go_on(monk
     assert {error.value for error in reader.error} == {"MNIST could not be loaded. no internet"}
     assert reader.button(key="preset_1").disabled
     assert bench(reader, NAME).experiment.trainers["all"].X.dtype == np.float32
-
-
-def test_the_other_presets_are_the_scenes_that_their_names_state():
-    reader = open_page(NAME)
-    for preset, n, noise, hidden in (
-        ("preset_0", 500, 20, 30),
-        ("preset_2", 1000, 20, 30),
-        ("preset_3", 500, 20, 10),
-    ):
-        shown = scene(click(reader, preset))
-        assert (shown["n_training"], shown["label_noise"], shown["hidden"]) == (n, noise, hidden)
 
 
 def test_the_ten_points_follow_the_degree_and_leave_the_run_alone():

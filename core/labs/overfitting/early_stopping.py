@@ -1,19 +1,15 @@
 """Early stopping: where a curve turns, when a rule stops, and which epoch it keeps."""
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array
-from core.runs.statistics import standard_error
+from core.runs.statistics import Difference, paired
 
-CRITERIA = {"accuracy": True, "cost": False}  # what a rule watches: is greater better?
 TURNED = 0.05  # a cost has turned once it is this share above its lowest value
 LAST = 5  # epochs at the end that must all be worse: a single one may just be unlucky
-
-Rule = tuple[str, int]  # criterion and patience
 
 
 class Stop(NamedTuple):
@@ -24,16 +20,14 @@ class Stop(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a rule makes of K networks, as medians over them.
+    """What a rule makes of K networks: the epochs `kept` and at which they `stop`, as medians.
 
-    `kept` and `stop` are epochs, `accuracy` is the validation accuracy kept (a share). It `fired`
-    if more than half of the networks stopped before the run was over. `bests` holds the epoch that
-    each of the K keeps.
+    It `fired` if more than half of the networks stopped before the run was over. `bests` holds the
+    epoch that each of the K keeps.
     """
 
     kept: float
     stop: float
-    accuracy: float
     fired: bool
     bests: Array
 
@@ -41,13 +35,13 @@ class Outcome(NamedTuple):
 class Turn(NamedTuple):
     """The epoch of a curve's best value, that value, the last one, and whether it has `turned`.
 
-    It has if each of the last five epochs is clearly worse than the best one.
+    It has if each of the last five epochs is clearly worse than the best one. None: cannot tell.
     """
 
     epoch: int
     best: float
     last: float
-    turned: bool
+    turned: bool | None
 
 
 def stop_epoch(series: ArrayLike, patience: int, *, greater_is_better: bool) -> Stop:
@@ -55,11 +49,12 @@ def stop_epoch(series: ArrayLike, patience: int, *, greater_is_better: bool) -> 
 
     It stops once `patience` epochs have passed without a strictly better value ("no improvement in
     ten", Nielsen, "How to choose a neural network's hyper-parameters"), else at the last epoch.
-    Raises ValueError for an impossible patience, or a series that is empty or not finite.
+    What is no number, after a network diverged, is not better. Raises ValueError for an impossible
+    patience, or a series that is empty or does not begin with a number.
     """
     values = np.asarray(series, dtype=float)
-    if values.ndim != 1 or not len(values) or not np.isfinite(values).all():
-        raise ValueError(f"series = {series!r} is not possible: finite numbers, at least one.")
+    if values.ndim != 1 or not len(values) or np.isnan(values[0]):
+        raise ValueError(f"series = {series!r} is not possible: numbers, at least one.")
     if not isinstance(patience, (int, np.integer)) or patience < 1:
         raise ValueError(f"patience = {patience!r} is not possible: a whole number from 1.")
     scores, best = values if greater_is_better else -values, 0
@@ -71,72 +66,59 @@ def stop_epoch(series: ArrayLike, patience: int, *, greater_is_better: bool) -> 
     return Stop(len(values) - 1, best)
 
 
-def outcome(curves: Mapping[str, Array], criterion: str, patience: int) -> Outcome:
-    """Return what a rule makes of the validation curves "accuracy" and "cost".
-
-    Each is (epochs + 1, K), a column for each network. Raises ValueError for another criterion.
-    """
-    if criterion not in CRITERIA:
-        raise ValueError(f"criterion = {criterion!r} is not possible: {' or '.join(CRITERIA)}.")
-    better = CRITERIA[criterion]
-    ends = [stop_epoch(s, patience, greater_is_better=better) for s in curves[criterion].T]
+def outcome(curve: Array, patience: int, *, greater_is_better: bool) -> Outcome:
+    """Return what a rule makes of the `curve` that it watches, (epochs + 1, K)."""
+    ends = [stop_epoch(s, patience, greater_is_better=greater_is_better) for s in curve.T]
     stops, bests = np.array(ends).T
-    return Outcome(
-        kept=float(np.median(bests)),
-        stop=float(np.median(stops)),
-        accuracy=kept_value(curves["accuracy"], bests),
-        fired=bool(np.mean(stops - bests == patience) > 0.5),
-        bests=bests,
-    )
+    fired = bool(np.mean(stops - bests == patience) > 0.5)
+    return Outcome(float(np.median(bests)), float(np.median(stops)), fired, bests)
 
 
-def outcomes(curves: Mapping[str, Array], patiences: Sequence[int]) -> dict[Rule, Outcome]:
-    """Return the outcome of every rule, a criterion and a patience; `curves` as in `outcome`."""
-    return {(c, p): outcome(curves, c, p) for c in CRITERIA for p in patiences}
+def kept(curve: Array, epochs: Array) -> Array:
+    """Return `curve` (epochs + 1, K, …) at one of the `epochs` for each network, (K, …)."""
+    values: Array = curve[epochs, np.arange(len(epochs))]
+    return values
 
 
-def good_rules(
-    curves: Mapping[str, Array], patiences: Sequence[int], n: int
-) -> dict[Rule, Outcome]:
-    """Return the rules that keep a `good_enough` accuracy, the soonest to stop first.
+def loss(right: Array, epochs: Array) -> Difference:
+    """Return how much less often K networks are right at `epochs` than each at its best.
 
-    `curves` as in `outcome`; `n` is the number of validation examples.
+    `right` (epochs + 1, K, n) says which answers are. The best epoch is picked on these very
+    images, so luck helps it: a rule that loses nothing clear to it is good enough all the more.
     """
-    least = good_enough(curves["accuracy"], n)
-    tried = sorted(outcomes(curves, patiences).items(), key=lambda item: item[1].stop)
-    return {rule: end for rule, end in tried if end.accuracy >= least}
+    best = right.mean(axis=2).argmax(axis=0)
+    return paired(kept(right, best), kept(right, epochs))
 
 
-def kept_value(curve: Array, bests: Array) -> float:
-    """Return the median over K networks of `curve` (epochs + 1, K), each at its own epoch."""
-    return float(np.median(curve[bests, np.arange(len(bests))]))
+def falls(right: Array) -> list[Difference]:
+    """Return how much less often K networks are right in each of the last epochs than at the best.
 
-
-def good_enough(accuracy: Array, n: int) -> float:
-    """Return one standard error, for n examples, below the best accuracy (epochs + 1, K) reached.
-
-    The best is that of each network over all epochs, and of these the median.
+    `right` as in `loss`. Here the luck of the best epoch would look like a fall. So each half of
+    the images judges the epoch that the other half finds best.
     """
-    best = kept_value(accuracy, accuracy.argmax(axis=0))
-    return best - standard_error(best, n)
+    best = np.empty(right.shape[1:], bool)
+    for half in (0, 1):
+        epochs = right[..., 1 - half :: 2].mean(axis=2).argmax(axis=0)
+        best[:, half::2] = kept(right[..., half::2], epochs)
+    return [paired(best, last) for last in right[-LAST:]]
 
 
 def cost_turn(cost: Array) -> Turn:
     """Return where the median of `cost` (epochs + 1, K) turns up: by more than 5 % of its least."""
-    curve = np.median(cost, axis=1)
+    curve = np.nanmedian(cost, axis=1)
     epoch = int(curve.argmin())
     least = float(curve[epoch])
     turned = bool(curve[-LAST:].min() > (1 + TURNED) * least)
     return Turn(epoch, least, float(curve[-1]), turned)
 
 
-def accuracy_turn(accuracy: Array, n: int) -> Turn:
-    """Return where the median of `accuracy` (epochs + 1, K) turns down.
+def accuracy_turn(right: Array) -> Turn:
+    """Return where the median accuracy turns down: each of its `falls` is clear.
 
-    By more than one standard error of its greatest value, which was measured on n examples.
+    If only some are, it cannot be told. `right` as in `loss`.
     """
-    curve = np.median(accuracy, axis=1)
+    curve = np.median(right.mean(axis=2), axis=1)
     epoch = int(curve.argmax())
-    best = float(curve[epoch])
-    turned = bool(best - curve[-LAST:].max() > standard_error(best, n))
-    return Turn(epoch, best, float(curve[-1]), turned)
+    clear = {fall.sign == 1 for fall in falls(right)}
+    turned = None if len(clear) == 2 else clear == {True}
+    return Turn(epoch, float(curve[epoch]), float(curve[-1]), turned)

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binom, ttest_rel
+from scipy.stats import ttest_rel
 
 from core.network.settings import Settings
 from core.runs import statistics
@@ -108,8 +108,3 @@ def test_a_lead_is_that_of_the_accuracies_and_a_network_that_diverged_has_none_r
     assert experiment.diverged == ["b"]
     assert lead.value == pytest.approx(np.mean(accuracies))
     assert not statistics.right(experiment.trainers["b"], X, Y).any()
-
-
-@pytest.mark.parametrize(("share", "n"), [(0.001, 50), (0.5, 1), (0.95, 10_000)])
-def test_the_standard_error_of_a_share_is_that_of_a_binomial_one(share, n):
-    assert statistics.standard_error(share, n) == pytest.approx(binom(n, share).std() / n)

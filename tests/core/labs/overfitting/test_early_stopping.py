@@ -10,6 +10,7 @@ from core.labs.overfitting.early_stopping import stop_epoch
 SERIES = st.lists(st.integers(0, 9), min_size=1, max_size=30)  # few values, so that many are ties
 PATIENCE = st.integers(1, 12)
 CURVES = arrays(float, (25, 5), elements=st.integers(0, 20).map(lambda k: k / 20))
+ANSWERS = arrays(bool, (8, 5, 20))
 
 
 def by_the_words(series, patience):
@@ -41,17 +42,18 @@ def test_more_patience_stops_no_sooner_and_keeps_nothing_worse(series, patience)
     assert series[more.best] >= series[less.best]
 
 
-def test_an_equal_value_is_no_improvement_and_the_untrained_network_may_be_the_best():
+def test_what_is_equal_or_no_number_is_no_improvement_and_the_untrained_may_be_the_best():
     assert stop_epoch([3, 3, 3, 3], 2, greater_is_better=True) == (2, 0)
     assert stop_epoch([3, 2, 1], 5, greater_is_better=True) == (2, 0)
     assert stop_epoch([7], 1, greater_is_better=False) == (0, 0)
+    assert stop_epoch([3, 2, np.nan, np.nan], 2, greater_is_better=False) == (3, 1)
 
 
 @pytest.mark.parametrize(
     ("series", "patience", "named"),
     [
         ([], 5, "series"),
-        ([1, np.nan], 5, "series"),
+        ([np.nan, 1], 5, "series"),
         ([[1, 2]], 5, "series"),
         ([1, 2], 0, "patience = 0"),
         ([1, 2], 2.5, "patience = 2.5"),
@@ -62,48 +64,34 @@ def test_what_cannot_be_watched_is_refused(series, patience, named):
         stop_epoch(series, patience, greater_is_better=True)
 
 
-def test_an_unknown_criterion_is_refused():
-    with pytest.raises(ValueError, match="criterion = 'luck' is not possible: accuracy or cost"):
-        early_stopping.outcome({"accuracy": np.ones((3, 2))}, "luck", 5)
-
-
-@given(CURVES, CURVES, st.sampled_from(["accuracy", "cost"]), PATIENCE)
-def test_an_outcome_is_the_medians_of_what_each_network_does_alone(accuracy, cost, by, patience):
-    curves = {"accuracy": accuracy, "cost": cost}
-    better = by == "accuracy"
-    alone = [stop_epoch(s, patience, greater_is_better=better) for s in curves[by].T]
-    outcome = early_stopping.outcome(curves, by, patience)
+@given(CURVES, PATIENCE, st.booleans())
+def test_an_outcome_is_the_medians_of_what_each_network_does_alone(curve, patience, better):
+    alone = [stop_epoch(series, patience, greater_is_better=better) for series in curve.T]
+    outcome = early_stopping.outcome(curve, patience, greater_is_better=better)
     assert outcome.stop == sorted(end.stop for end in alone)[2]
     assert outcome.kept == sorted(end.best for end in alone)[2]
-    assert outcome.accuracy == sorted(accuracy[end.best, k] for k, end in enumerate(alone))[2]
+    assert outcome.bests.tolist() == [end.best for end in alone]
     assert outcome.fired == (sum(end.stop - end.best == patience for end in alone) >= 3)
 
 
-def test_every_rule_is_tried():
-    curves = {"accuracy": np.ones((9, 5)), "cost": np.ones((9, 5))}
-    tried = early_stopping.outcomes(curves, [2, 4])
-    assert {rule: outcome.stop for rule, outcome in tried.items()} == {
-        ("accuracy", 2): 2,
-        ("accuracy", 4): 4,
-        ("cost", 2): 2,
-        ("cost", 4): 4,
-    }
+@given(ANSWERS, arrays(int, 5, elements=st.integers(0, 7)))
+def test_a_loss_is_that_of_the_mean_accuracy_and_to_the_best_epoch_there_is_no_gain(right, epochs):
+    accuracy = right.mean(axis=2)
+    loss = early_stopping.loss(right, epochs)
+    kept = [accuracy[epoch, k] for k, epoch in enumerate(epochs)]
+    assert loss.value == pytest.approx(accuracy.max(axis=0).mean() - np.mean(kept))
+    assert loss.sign >= 0
 
 
-@given(CURVES, CURVES)
-def test_good_rules_are_those_that_keep_enough_and_the_soonest_comes_first(accuracy, cost):
-    curves = {"accuracy": accuracy, "cost": cost}
-    good = early_stopping.good_rules(curves, [2, 5], 100)
-    least = early_stopping.good_enough(accuracy, 100)
-    every = early_stopping.outcomes(curves, [2, 5])
-    assert good.keys() == {rule for rule, end in every.items() if end.accuracy >= least}
-    stops = [end.stop for end in good.values()]
-    assert stops == sorted(stops)
+def wavering(*shares, n=400):
+    """Return the answers (epochs, 5, n) of five networks that are right by chance in `shares`."""
+    return np.random.default_rng(0).random((len(shares), 5, n)) < np.reshape(shares, (-1, 1, 1))
 
 
-def test_good_enough_is_a_standard_error_below_the_median_of_what_each_reached():
-    accuracy = np.array([[0.1, 0.9, 0.2], [0.8, 0.5, 0.3], [0.6, 0.6, 0.7]])  # best .8, .9, .7
-    assert early_stopping.good_enough(accuracy, 100) == pytest.approx(0.8 - 0.04)
+def test_luck_makes_a_flat_curve_lose_to_its_best_epoch_but_not_fall():
+    flat = wavering(*[0.8] * 100)
+    assert early_stopping.loss(flat, np.full(5, 99)).sign == 1
+    assert early_stopping.accuracy_turn(flat).turned is False
 
 
 def columns(*values):
@@ -112,23 +100,29 @@ def columns(*values):
 
 
 def test_a_curve_has_turned_if_it_ends_clearly_worse_than_its_best():
-    falls = columns(5, 4, 3, 2, *[1] * 6)
     turned = early_stopping.cost_turn(columns(5, 1, 2, 2, *[1.06] * 6))
-    assert (turned.epoch, turned.best, turned.last, turned.turned) == (1, 1.0, 1.06, True)
+    assert turned == (1, 1.0, 1.06, True)
     assert not early_stopping.cost_turn(columns(5, 1, 2, 2, *[1.04] * 6)).turned
-    assert not early_stopping.cost_turn(falls).turned
-    down = early_stopping.accuracy_turn(columns(0.1, 0.5, 0.8, 0.8, *[0.75] * 6), 100)
-    assert (down.epoch, down.best, down.last, down.turned) == (2, 0.8, 0.75, True)
-    assert not early_stopping.accuracy_turn(columns(0.1, 0.5, 0.8, 0.8, *[0.77] * 6), 100).turned
+    right = wavering(0.1, 0.5, 0.9, *[0.8] * 6)
+    down = early_stopping.accuracy_turn(right)
+    medians = [np.median(right[epoch].mean(axis=1)) for epoch in (2, -1)]
+    assert down == (2, *medians, True)
+    for fall in early_stopping.falls(right):
+        assert fall.value == pytest.approx(0.1, abs=0.05)
+
+
+def test_where_some_of_the_last_epochs_are_clearly_worse_it_cannot_be_told():
+    unsteady = wavering(0.1, 0.5, *[0.9] * 3, 0.7, 0.9, 0.7, 0.9, 0.7)
+    assert early_stopping.accuracy_turn(unsteady).turned is None
 
 
 @given(st.integers(2, 30))
 def test_a_curve_that_gets_better_to_the_end_has_not_turned(epochs):
-    steep = np.tile(np.geomspace(10, 0.1, epochs)[:, None], 5)
-    assert not early_stopping.cost_turn(steep).turned
-    assert not early_stopping.accuracy_turn(1 - steep / 10, 400).turned
+    steep = np.geomspace(10, 0.1, epochs)
+    assert not early_stopping.cost_turn(np.tile(steep[:, None], 5)).turned
+    assert not early_stopping.accuracy_turn(wavering(*1 - steep / 10)).turned
 
 
 def test_one_unlucky_epoch_at_the_end_is_no_turn():
     assert not early_stopping.cost_turn(columns(5, 3, *[1] * 6, 9)).turned
-    assert not early_stopping.accuracy_turn(columns(0.1, *[0.8] * 6, 0.2), 100).turned
+    assert not early_stopping.accuracy_turn(wavering(0.1, *[0.8] * 6, 0.2)).turned
