@@ -110,7 +110,7 @@ def test_a_search_ends_when_every_network_has_run_away():
     search = whole_search(wild, base=replace(BASE, epochs=50))
     assert search.done
     assert search.step < search.steps
-    assert [row["diverged"] for row in search.results()] == [len(SEEDS)] * 2
+    assert [(row["diverged"], row["greatest"]) for row in search.results()] == [(len(SEEDS), 0)] * 2
 
 
 def test_where_some_seeds_run_away_each_counts_as_0():
