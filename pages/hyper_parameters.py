@@ -77,7 +77,8 @@ with right:
         rows = tried(bench)
         words = {"times": "" if racing else say.text("times", factor=factors[0])}
         for look in ("accuracy", "cost", "size"):
-            texts = [say.text("away" if row["lost"] else f"told.{look}", **row) for row in rows]
+            claims = [f"{'diverged' if row['lost'] else 'told'}.{look}" for row in rows]
+            texts = [say.text(claim, **row) for claim, row in zip(claims, rows, strict=True)]
             named = [f"{names[row['arm']]}: {t}" for row, t in zip(rows, texts, strict=True)]
             words |= {look: " · ".join(texts), f"{look}_list": " · ".join(named)}
         return words

@@ -1,4 +1,4 @@
-"""The parameters of K networks while they learn, and what becomes of those that run away."""
+"""The parameters of K networks while they learn, and what becomes of those that diverge."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ RUNAWAY = 1e8  # no parameter of a network that still learns comes near
 class Networks:
     """Weights with the biases as their last row, (K, fan_in + 1, fan_out) a layer, and velocities.
 
-    A network that runs away goes back to its last saved state and stays there; `diverged` then
+    A network that diverges goes back to its last saved state and stays there; `diverged` then
     holds the step of that state, else None.
     """
 
@@ -43,7 +43,7 @@ class Networks:
         self.saved_step, self._saved = step, [matrix.copy() for matrix in self.matrices]
 
     def freeze_diverged(self) -> bool:
-        """Take every network that ran away back to its saved state; return whether one did."""
+        """Take every network that diverged back to its saved state; return whether one did."""
         before = list(self.diverged)
         for k, frozen in enumerate(before):
             sound = all(np.abs(matrix[k]).max() < RUNAWAY for matrix in self.matrices)

@@ -77,7 +77,7 @@ class Trainer:
 
     @property
     def diverged(self) -> list[int | None]:
-        """For each network the step it went back to when it ran away, or None."""
+        """For each network the step it went back to when it diverged, or None."""
         return self._networks.diverged
 
     @property

@@ -106,7 +106,7 @@ def _train(
 def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -> Record:
     """Measure one network; `live` (784,) says which pixels are ever on."""
     record: dict[str, Any] = learning(trainer, sets)[0]
-    del record["epoch"]  # a network that ran away is back at 0
+    del record["epoch"]  # a network that diverged is back at 0
     for name in sets:
         record[f"cost with penalty {name}"] = record[f"cost {name}"] + record["penalty"]
     if "training" in sets and "test" in sets:

@@ -89,7 +89,7 @@ class Experiment(Generic[L]):
 
     @property
     def diverged(self) -> list[str]:
-        """Names of the trainers of which a network ran away."""
+        """Names of the trainers of which a network diverged."""
         return [n for n, t in self.trainers.items() if any(d is not None for d in t.diverged)]
 
     def advance(self, seconds: float, until: float = np.inf) -> None:

@@ -54,14 +54,11 @@ def explained(say: Words, row: Row) -> str:
 def show(say: Words, log: Tries) -> None:
     """Write the newest rows, and a button that clears the log; nothing while it is empty.
 
-    The page's section "log" is the head of the table, "log.row" or "log.lost" a line of it.
+    The page's section "log" is the head of the table, "log.row" a line of it.
     """
     if not log.rows:
         return
-    lines = [
-        say.text("log.lost" if row["lost"] else "log.row", **row | {"why": explained(say, row)})
-        for row in log.rows[-SHOWN:]
-    ]
+    lines = [say.text("log.row", row, why=explained(say, row)) for row in log.rows[-SHOWN:]]
     st.markdown("\n".join([say.text("log", count=len(log.rows)), *lines]))
     icon = ":material/delete:"
     st.button(

@@ -75,7 +75,7 @@ def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_
     (claim,) = [element.value for element in reader.success]
     ((*settings, read, why),) = log(reader)
     assert settings == ["1", "10", "1000", "0", "1000"]
-    assert read == "–"
+    assert read == "0.0\u00a0%"
     assert f"**{why}**" in claim
     assert "−9" in why
     assert not reader.warning  # the reason stands in the verdict and in the log
@@ -139,12 +139,12 @@ def test_lambda_by_decades_names_all_that_are_not_clearly_worse_than_the_best():
         assert f"{name}: {written(np.median(own.mean(axis=1)), '.1%')}" in claim
 
 
-def test_where_every_arm_runs_away_the_verdicts_name_none():
+def test_where_every_arm_diverges_the_verdicts_name_none():
     for experiment in ("eta_race", "decades"):
         reader = open_page(NAME, experiment=experiment, learning_rate="100", n_training="50")
         (claim,) = verdicts(finished(reader, NAME))
         assert "**none of them**" in claim
-        assert claim.count("ran away") == 3
+        assert claim.count("diverged") == 3
 
 
 def test_the_log_can_be_cleared_and_shows_the_twelve_newest():
@@ -171,7 +171,7 @@ def test_another_language_translates_the_log_and_keeps_it():
 def test_the_test_set_judges_the_best_of_the_log_and_its_openings_are_counted():
     reader = open_page(NAME)
     assert reader.button(key="open_test").disabled
-    assert finished(reader, NAME).button(key="open_test").disabled  # it ran away
+    assert finished(reader, NAME).button(key="open_test").disabled  # it diverged
     reader = finished(finished(open_page(NAME, **GOOD), NAME), NAME)
     assert "Openings of the test set: **0**" in words(reader)
     reader = click(reader, "open_test")
