@@ -15,7 +15,8 @@ class Networks:
     """Weights with the biases as their last row, (K, fan_in + 1, fan_out) a layer, and velocities.
 
     A network that runs away goes back to its last saved state and stays there; `diverged` then
-    holds the step of that state, else None.
+    holds the step of that state, else None. `places` are the rows of the first matrix in which the
+    weights of each input, and the bias, lie.
     """
 
     def __init__(self, starts: Sequence[Parameters], dtype: DTypeLike) -> None:
@@ -25,6 +26,7 @@ class Networks:
             for layer in layers
         ]
         self.velocities = [np.zeros_like(matrix) for matrix in self.matrices]
+        self.n_dark, self.places = 0, np.arange(self.matrices[0].shape[1])
         self.diverged: list[int | None] = [None] * len(starts)
         self._frozen: dict[int, list[Array]] = {}
         self.save(0)
@@ -35,8 +37,20 @@ class Networks:
         every = []
         for k in range(len(self.diverged)):
             own = self._frozen.get(k) or [matrix[k] for matrix in self.matrices]
+            own = [own[0][self.places], *own[1:]]
             every.append(Parameters([m[:-1].copy() for m in own], [m[-1].copy() for m in own]))
         return every
+
+    def put_first(self, dark: Array) -> None:
+        """Move the weights of the `dark` inputs, (n_inputs,) bool, to the top of the first matrix.
+
+        To be called before the first step. They can be left out there, and what else there is
+        still lies in one piece.
+        """
+        order = np.argsort(~np.append(dark, False), kind="stable")
+        self.n_dark, self.places = int(dark.sum()), np.argsort(order)
+        self.matrices[0][...] = self.matrices[0][:, order]
+        self.save(0)
 
     def save(self, step: int) -> None:
         """Keep the present state, which is that of `step`."""

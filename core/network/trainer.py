@@ -15,6 +15,7 @@ from core.network.checks import (
     checked_learning_rate,
     checked_rows,
 )
+from core.network.dark_inputs import dark_inputs
 from core.network.minibatches import Minibatches
 from core.network.networks import Networks
 from core.network.rates import rates_of_epoch
@@ -66,6 +67,7 @@ class Trainer:
         # One Settings that is not in a list takes its steps in 2-D arrays, which are quicker.
         self._batch_shape = () if isinstance(settings, Settings) else (K,)
         self._order = np.empty((K, 0), dtype=np.intp)
+        self._dark = np.zeros(X.shape[1], bool)
         self._set_rates()
         self._prepare()
         self._masks: Sequence[Sequence[Array]] = [()] * self._minibatches.per_block
@@ -122,19 +124,32 @@ class Trainer:
     def run(self, steps: int, seconds: float = np.inf) -> int:
         """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
         deadline, start = perf_counter() + seconds, self.step
+        if start == 0:
+            self._leave_out_dark_inputs()
         end, per_block = start + steps, self._minibatches.per_block
+        take_step = self._backpropagation.take_step
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
             while self.step < end and not self.stopped:
                 place = self.step % self.steps_per_epoch % per_block
                 if place == 0:
                     self._start_block()
-                self._backpropagation.take_step(self._block[place], self._masks[place], self._rates)
-                self.step += 1
-                if perf_counter() >= deadline:
-                    break
+                for batch, masks in zip(self._block[place:], self._masks[place:], strict=False):
+                    take_step(batch, masks, self._rates)
+                    self.step += 1
+                    if self.step == end or perf_counter() >= deadline:
+                        end = self.step
+                        break
             if self.step > start:
                 self._notice_divergence()
         return max(0, self.step - start)
+
+    def _leave_out_dark_inputs(self) -> None:
+        """Find them at the first step and not before, for X may be filled until then."""
+        dark = dark_inputs(self.X, self._rows)
+        if (dark != self._dark).any():
+            self._dark = dark
+            self._networks.put_first(dark)
+            self._prepare()
 
     def _start_block(self) -> None:
         """Make the next mini-batches and their masks ready; an epoch begins with a new order."""
@@ -168,9 +183,12 @@ class Trainer:
             [array.reshape(*shape, *array.shape[1:]) for array in arrays]
             for arrays in (self._networks.matrices, self._networks.velocities)
         )
-        self._backpropagation = Backpropagation(first, matrices, velocities)
+        self._backpropagation = Backpropagation(first, matrices, velocities, self._networks.n_dark)
+        X, dtype = self.X, matrices[0].dtype
+        if self._dark.any():
+            X = np.ascontiguousarray(X[:, ~self._dark])
         self._minibatches = Minibatches(
-            self.X, self.Y, self.n_training, first.batch_size, shape, matrices[0].dtype
+            X, self.Y, self.n_training, first.batch_size, shape, dtype, matrices[0].shape[-1]
         )
         position = self.step % self.steps_per_epoch
         if position:

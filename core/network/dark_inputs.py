@@ -1,0 +1,24 @@
+"""Dark inputs: those that are 0 in every example, so that no product needs their weights."""
+
+import numpy as np
+
+from core.arrays import Array
+
+SHARE = 0.25  # of all inputs: to leave out fewer does not pay
+MOST = 2**23  # bytes of X: a copy without them costs no more than smaller mini-batches save
+BLOCK = 200  # examples looked at, at a time
+
+
+def dark_inputs(X: Array, rows: Array) -> Array:
+    """Return which inputs, (n_inputs,) bool, are 0 in all `rows` of X (n, n_inputs).
+
+    None of them where they are too few, or X is too large, to be copied without them.
+    """
+    dark = np.full(X.shape[1], X.nbytes <= MOST)
+    used = np.zeros(len(X), bool)
+    used[rows] = True
+    for some in np.array_split(np.flatnonzero(used), -(-int(used.sum()) // BLOCK)):
+        if dark.mean() < SHARE:
+            return np.zeros_like(dark)
+        dark &= ~X[some].any(axis=0)
+    return dark if dark.mean() >= SHARE else np.zeros_like(dark)
