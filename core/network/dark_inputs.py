@@ -1,5 +1,7 @@
 """Dark inputs: those that are 0 in every example, so that no product needs their weights."""
 
+import weakref
+
 import numpy as np
 
 from core.arrays import Array
@@ -7,6 +9,26 @@ from core.arrays import Array
 SHARE = 0.25  # of all inputs: to leave out fewer does not pay
 MOST = 2**23  # bytes of X: a copy without them costs no more than smaller mini-batches save
 BLOCK = 200  # examples looked at, at a time
+
+_PARTS: dict[int, tuple[Array, Array | None]] = {}  # what `lit_part` remembers, by id
+
+
+def lit_part(X: Array) -> tuple[Array, Array | None]:
+    """Return X (n, n_inputs) without the inputs that are 0 in all of it, and the others' numbers.
+
+    Or X as it is, and None, where they are too few. Of a read-only X that is remembered while X
+    lives.
+    """
+    known = _PARTS.get(id(X))
+    if known:
+        return known
+    lit = np.flatnonzero(X.any(axis=0))
+    few = X.shape[1] - len(lit) < SHARE * X.shape[1]
+    part: tuple[Array, Array | None] = (X, None) if few else (X.take(lit, axis=1), lit)
+    if not (X.flags.writeable or few):
+        _PARTS[id(X)] = part
+        weakref.finalize(X, _PARTS.pop, id(X), None)
+    return part
 
 
 def dark_inputs(X: Array, rows: Array) -> Array:

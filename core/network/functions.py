@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, log_softmax
+from scipy.special import expit
 
 from core.arrays import Array
 
@@ -141,7 +141,10 @@ def _cross_entropy_delta(z: Array, y: Array, out: Array | None = None) -> Array:
 
 
 def _log_likelihood(z: Array, y: Array) -> Array:
-    return np.asarray(-(y * log_softmax(z, axis=-1)).sum(axis=-1))
+    # −ln softmax(z) = ln Σ eᶻ − z, with the largest z subtracted first, so that none overflows
+    z = z - np.maximum.reduce(z, axis=-1, keepdims=True)
+    logarithm = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return np.asarray((y * (logarithm - z)).sum(axis=-1))
 
 
 def _log_likelihood_delta(z: Array, y: Array, out: Array | None = None) -> Array:

@@ -20,8 +20,9 @@ from core.network.minibatches import Minibatches
 from core.network.networks import Networks
 from core.network.rates import rates_of_epoch
 from core.network.settings import Settings, check_alike
+from core.network.snapshot import Snapshot
 from core.network.step import Backpropagation
-from core.network.textbook import Parameters, Score, draw_parameters, evaluate
+from core.network.textbook import Parameters, Score, draw_parameters
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
 
@@ -114,8 +115,11 @@ class Trainer:
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
         """Return the Score of every network on X, Y; penalties count this training set's size."""
-        pairs = zip(self.settings, self.parameters, strict=True)
-        return [evaluate(s, own, X, Y, self.n_training) for s, own in pairs]
+        return self.snapshot().scores(X, Y, self.n_training)
+
+    def snapshot(self) -> Snapshot:
+        """Return the networks as they are now."""
+        return Snapshot(self.settings, self.parameters)
 
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""
