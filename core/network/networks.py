@@ -16,7 +16,7 @@ class Networks:
 
     A network that runs away goes back to its last saved state and stays there; `diverged` then
     holds the step of that state, else None. `places` are the rows of the first matrix in which the
-    weights of each input, and the bias, lie.
+    weights of each input, and the bias, lie; `dark` (n_inputs,) says which lie at its top.
     """
 
     def __init__(self, starts: Sequence[Parameters], dtype: DTypeLike) -> None:
@@ -26,7 +26,8 @@ class Networks:
             for layer in layers
         ]
         self.velocities = [np.zeros_like(matrix) for matrix in self.matrices]
-        self.n_dark, self.places = 0, np.arange(self.matrices[0].shape[1])
+        self.places = np.arange(self.matrices[0].shape[1])
+        self.dark = np.zeros(len(self.places) - 1, bool)
         self.diverged: list[int | None] = [None] * len(starts)
         self._frozen: dict[int, list[Array]] = {}
         self.save(0)
@@ -41,16 +42,19 @@ class Networks:
             every.append(Parameters([m[:-1].copy() for m in own], [m[-1].copy() for m in own]))
         return every
 
-    def put_first(self, dark: Array) -> None:
+    def put_first(self, dark: Array) -> bool:
         """Move the weights of the `dark` inputs, (n_inputs,) bool, to the top of the first matrix.
 
-        To be called before the first step. They can be left out there, and what else there is
-        still lies in one piece.
+        They can be left out there, and what else there is still lies in one piece. To be called
+        before the first step; returns whether anything changed.
         """
+        if (dark == self.dark).all():
+            return False
         order = np.argsort(~np.append(dark, False), kind="stable")
-        self.n_dark, self.places = int(dark.sum()), np.argsort(order)
+        self.dark, self.places = dark, np.argsort(order)
         self.matrices[0][...] = self.matrices[0][:, order]
         self.save(0)
+        return True
 
     def save(self, step: int) -> None:
         """Keep the present state, which is that of `step`."""

@@ -9,10 +9,13 @@ from core.network.dark_inputs import lit_part
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.penalties import l1_value, l2_value
 from core.network.settings import Settings
-from core.network.textbook import Parameters, Score, classify
+from core.network.textbook import Parameters, Score, classify, read
 
 NUMBERS = 2**17  # of a layer of all networks at a time: they stay in the cache
 WORTH = 2**15  # weights of the first layers from which on it pays to leave dark inputs out
+
+
+Place = tuple[object, ...]
 
 
 class Member(Parameters):
@@ -48,8 +51,8 @@ class Snapshot:
         self._first = np.hstack([own.weights[0] for own in parameters])  # one product does all K
         layers = zip(*(zip(*own, strict=True) for own in parameters), strict=True)
         self._layers = [[np.stack(arrays) for arrays in zip(*own, strict=True)] for own in layers]
-        self._seen: dict[tuple[object, ...], list[Array]] = {}
-        self._sizes: dict[tuple[object, ...], Array] = {}
+        self._seen: dict[Place, tuple[Array, list[Array]]] = {}  # with X, so that it stays there
+        self._sizes: dict[Place, tuple[Array, Array, Array]] = {}
 
     @property
     def members(self) -> list[Member]:
@@ -73,10 +76,12 @@ class Snapshot:
         return self._recall(X, every=False)[-1]
 
     def _recall(self, X: Array, *, every: bool) -> list[Array]:
-        seen = self._seen.get(_place(X), [])
-        if len(seen) < (len(self._layers) if every else 1) or len(X) > seen[-1].shape[1]:
-            seen = self._seen[_place(X)] = self._pass(X, every=every)
-        return [z[:, : len(X)] for z in seen]
+        n_layers = len(self._layers) if every else 1
+        longest, zs = self._seen.get(_place(X), (X[:0], []))
+        if len(X) > len(longest) or n_layers > len(zs):
+            zs = self._pass(X, every=every)
+            self._seen[_place(X)] = X, zs
+        return [z[:, : len(X)] for z in zs]
 
     def scores(self, X: Array, Y: Array, n_training: int) -> list[Score]:
         """Return the Score of each network on X (n, n_inputs) and Y (n, n_outputs)."""
@@ -85,11 +90,9 @@ class Snapshot:
         if first.softmax_c != 1:
             z = first.softmax_c * z
         cost = COSTS[first.cost].value(z, np.asfortranarray(Y)).mean(axis=-1)
-        # Every output rises with its own z: the order of z is that of the outputs.
-        read = z.argmax(axis=-1) if Y.shape[1] > 1 else COSTS[first.cost].output(z)[..., 0] > 0.5
-        right = read == classify(Y)
-        each = zip(cost, self.penalties(n_training), right.mean(axis=-1), right, strict=True)
-        return [Score(float(c), float(p), float(a), own) for c, p, a, own in each]
+        right = read(first, z) == classify(Y)
+        shares = cost.tolist(), self.penalties(n_training).tolist(), right.mean(axis=-1).tolist()
+        return [Score(c, p, a, own) for c, p, a, own in zip(*shares, right, strict=True)]
 
     def gradient_sizes(self, X: Array, Y: Array) -> Array:
         """Return the root mean square of ∂C/∂W of the data cost, (K, layers), first layer first.
@@ -98,7 +101,7 @@ class Snapshot:
         """
         place = *_place(X), *_place(Y), len(X)
         if place in self._sizes:
-            return self._sizes[place]
+            return self._sizes[place][-1]
         first, K = self._settings[0], len(self._settings)
         f, c, n = ACTIVATIONS[first.activation], first.softmax_c, len(X)
         *hidden, z = self.weighted_inputs(X)
@@ -112,8 +115,8 @@ class Snapshot:
         slopes = as_float(x).T @ delta.swapaxes(0, 1).reshape(n, -1)
         share = x.shape[1] / X.shape[1]  # what is left out is 0
         sizes.append(_size(slopes.reshape(len(slopes), K, -1), (0, 2)) * np.sqrt(share))
-        self._sizes[place] = np.array(sizes[::-1]).T / n
-        return self._sizes[place]
+        self._sizes[place] = X, Y, np.array(sizes[::-1]).T / n
+        return self._sizes[place][-1]
 
     def penalties(self, n_training: int) -> Array:
         """Return what the penalties of each network add to its cost, (K,)."""
@@ -121,7 +124,8 @@ class Snapshot:
         for name, value in (("l2", l2_value), ("l1", l1_value)):
             strengths = np.array([getattr(s, name) for s in self._settings]) / n_training
             if strengths.any():
-                total += sum(value(weights, strengths) for weights, _ in self._layers)
+                for weights, _ in self._layers:
+                    total += value(weights, strengths)
         return total
 
     def _pass(self, X: Array, *, every: bool) -> list[Array]:
@@ -136,28 +140,29 @@ class Snapshot:
         store = np.empty((n if every or not others else rows, K, h), dtype)
         spare = np.empty((rows, K, h), dtype)
         # An output lies in one piece for all examples: to sum over few numbers is slow.
-        zs = [np.empty((K, b.shape[1], n), dtype).swapaxes(1, 2) for _, b in others]
+        zs = [np.empty((K, b.shape[1], n), dtype) for _, b in others]
         for start in range(0, n, rows):
             part = slice(start, min(start + rows, n))
             z = store[part] if len(store) == n else store[: part.stop - start]
             np.matmul(as_float(x[part]), first, out=z.reshape(len(z), -1))
             z += first_bias
-            a = value(z, spare[: len(z)]).swapaxes(0, 1) if others else z
+            a = value(z, spare[: len(z)]).transpose(1, 2, 0) if others else z
             for number, (weights, bias) in enumerate(others):
                 if (scales != 1).any():
                     a = a * scales[:, None, None].astype(dtype)
-                z = np.add(np.matmul(a, weights), bias[:, None], out=zs[number][:, part])
-                if number < len(others) - 1:
-                    a = value(np.ascontiguousarray(z))
-        if not others:
-            return [np.ascontiguousarray(store.transpose(1, 2, 0)).swapaxes(1, 2)]
-        return [store.swapaxes(0, 1), *zs] if every else zs[-1:]
+                z = zs[number][..., part]
+                np.matmul(weights.swapaxes(1, 2), a, out=z)
+                z += bias[..., None]
+                a = value(z) if number < len(others) - 1 else z
+        if every or not others:
+            zs.insert(0, store.transpose(1, 2, 0) if others else store.transpose(1, 2, 0).copy())
+        return [z.swapaxes(1, 2) for z in (zs if every else zs[-1:])]
 
 
 def _size(array: Array, axes: tuple[int, int]) -> Array:
     return np.asarray(np.sqrt(np.square(array).mean(axis=axes)))
 
 
-def _place(array: Array) -> tuple[object, ...]:
+def _place(array: Array) -> Place:
     """Return where the first row lies: what begins there and is no longer holds the same rows."""
     return array.__array_interface__["data"][0], array.strides, array.dtype

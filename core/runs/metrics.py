@@ -12,7 +12,7 @@ from core.arrays import Array, as_float
 from core.network.functions import ACTIVATIONS, COSTS, FLAT, SATURATED, relative_slope
 from core.network.settings import Settings
 from core.network.snapshot import Member
-from core.network.textbook import Parameters, classify, forward, gradient
+from core.network.textbook import Parameters, forward, gradient, read
 from core.network.trainer import Trainer
 
 
@@ -86,7 +86,7 @@ def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float
 def predictions(settings: Settings, parameters: Parameters, X: Array) -> Array:
     """Return the class (n,) that the network reads in each image of X."""
     z = settings.softmax_c * outputs(settings, parameters, X)
-    return z.argmax(axis=1) if z.shape[1] > 1 else classify(COSTS[settings.cost].output(z))
+    return read(settings, z)
 
 
 def read_as(settings: Settings, parameters: Parameters, X: Array, label: int) -> float:

@@ -66,8 +66,8 @@ def test_the_whole_run_is_the_one_with_all_inputs(request):
     request.getfixturevalue("none_left_out")
     theirs = Trainer(several, DIM, Y)
     theirs.run(60)
-    assert ours._networks.n_dark == 4
-    assert theirs._networks.n_dark == 0
+    assert ours._networks.dark.sum() == 4
+    assert theirs._networks.dark.sum() == 0
     for one, other in zip(ours.parameters, theirs.parameters, strict=True):
         assert_equal(one, other, atol=1e-12)
 
@@ -93,7 +93,7 @@ def test_an_input_that_is_dark_in_the_rows_alone_is_left_out():
     some, alone = Trainer(BASE, later, Y, rows=rows), Trainer(BASE, DIM[rows], Y[rows])
     for trainer in (some, alone):
         trainer.run(20)
-        assert trainer._networks.n_dark == 4
+        assert trainer._networks.dark.sum() == 4
     assert_all_equal(some.parameters, alone.parameters)
 
 
