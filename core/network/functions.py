@@ -127,12 +127,14 @@ def _quadratic_delta(z: Array, y: Array, out: Array | None = None) -> Array:
 
 
 def _cross_entropy(z: Array, y: Array) -> Array:
-    # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = max(z, 0) − yz + ln(1 + e^−|z|): one logarithm, not two
-    cost = np.abs(z)
-    np.exp(np.negative(cost, cost), cost)
-    np.log1p(cost, cost)
-    cost += np.maximum(z, 0)
-    cost -= y * z
+    # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = max(z, 0) − yz + ln(1 + e^−|z|): one logarithm, not two;
+    # and max(z, 0) − yz = |z|/2 + (½ − y)z, for which NumPy takes a third of the time
+    size = np.abs(z)
+    cost = np.negative(size)
+    np.log1p(np.exp(cost, cost), cost)
+    size *= 0.5
+    cost += size
+    cost += (0.5 - y) * z
     return np.asarray(cost.sum(axis=-1))
 
 

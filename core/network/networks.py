@@ -62,12 +62,17 @@ class Networks:
 
     def freeze_diverged(self) -> bool:
         """Take every network that ran away back to its saved state; return whether one did."""
+        if all(_sound(matrix) for matrix in self.matrices):
+            return False
         before = list(self.diverged)
         for k, frozen in enumerate(before):
-            sound = all(np.abs(matrix[k]).max() < RUNAWAY for matrix in self.matrices)
-            if frozen is None and not sound:  # NaN is not below anything either
+            if frozen is None and not all(_sound(matrix[k]) for matrix in self.matrices):
                 self.diverged[k] = self.saved_step
                 self._frozen[k] = [saved[k].copy() for saved in self._saved]
                 for array in (*self.matrices, *self.velocities):
                     array[k] = 0  # it goes on as zeros, which overflow nothing
         return self.diverged != before
+
+
+def _sound(matrix: Array) -> bool:
+    return bool(max(matrix.max(), -matrix.min()) < RUNAWAY)  # NaN is not below anything either

@@ -90,7 +90,7 @@ class Snapshot:
         if first.softmax_c != 1:
             z = first.softmax_c * z
         cost = COSTS[first.cost].value(z, np.asfortranarray(Y)).mean(axis=-1)
-        right = read(first, z) == classify(Y)
+        right = (_winners(z) if Y.shape[1] > 1 else read(first, z)) == classify(Y)
         shares = cost.tolist(), self.penalties(n_training).tolist(), right.mean(axis=-1).tolist()
         return [Score(c, p, a, own) for c, p, a, own in zip(*shares, right, strict=True)]
 
@@ -157,6 +157,15 @@ class Snapshot:
         if every or not others:
             zs.insert(0, store.transpose(1, 2, 0) if others else store.transpose(1, 2, 0).copy())
         return [z.swapaxes(1, 2) for z in (zs if every else zs[-1:])]
+
+
+def _winners(z: Array) -> Array:
+    """Return z.argmax(axis=-1), in half the time where each output lies in one piece."""
+    best, winners = z[..., 0].copy(), np.zeros(z.shape[:-1], np.intp)
+    for number in range(1, z.shape[-1]):
+        np.putmask(winners, z[..., number] > best, number)
+        np.maximum(best, z[..., number], out=best)
+    return winners
 
 
 def _size(array: Array, axes: tuple[int, int]) -> Array:

@@ -69,7 +69,7 @@ def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Arr
     if settings.cost == "linear_quadratic":
         return 0.0
     a = COSTS[settings.cost].output(outputs(settings, parameters, X))
-    return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+    return np.count_nonzero(np.abs(a - Y) > 1 - SATURATED) / a.size
 
 
 def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:

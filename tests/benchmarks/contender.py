@@ -135,12 +135,13 @@ def marks(lab: str, again: int = 3) -> Work:
 
 
 def live(size: int, K: int, arms: int) -> Work:
-    """Return a whole run, 40 marks and two epochs, as a page makes it: steps and measures."""
+    """Return a whole run, 40 marks and 20 epochs, as a page makes it: steps and measures."""
     split = digits(size=size)
     sets = {part: handwriting.sample(getattr(split, part)) for part in ("training", "validation")}
     X, Y = sets["validation"]
     several = {
-        f"{arm}": Settings(epochs=2, learning_rate=0.5 / arm, **CHEAP) for arm in range(1, arms + 1)
+        f"{arm}": Settings(epochs=20, learning_rate=0.5 / arm, **CHEAP)
+        for arm in range(1, arms + 1)
     }
     measure = partial(learning, sets=sets, stuck=partial(saturated_wrong, X=X, Y=Y))
 
