@@ -11,7 +11,7 @@ from core.network.penalties import l1_value, l2_value
 from core.network.settings import Settings
 from core.network.textbook import Parameters, Score, classify, read
 
-NUMBERS = 2**17  # of a layer of all networks at a time: they stay in the cache
+NUMBERS = 2**16  # of a layer of all networks at a time: they stay in the cache
 WORTH = 2**15  # weights of the first layers from which on it pays to leave dark inputs out
 
 
@@ -89,9 +89,10 @@ class Snapshot:
         z = self.outputs(X)
         if first.softmax_c != 1:
             z = first.softmax_c * z
-        cost = COSTS[first.cost].value(z, np.asfortranarray(Y)).mean(axis=-1)
+        value, y = COSTS[first.cost].value, np.asfortranarray(Y)
+        costs = [float(value(own, y).mean()) for own in z]  # one by one: they stay in the cache
         right = (_winners(z) if Y.shape[1] > 1 else read(first, z)) == classify(Y)
-        shares = cost.tolist(), self.penalties(n_training).tolist(), right.mean(axis=-1).tolist()
+        shares = costs, self.penalties(n_training).tolist(), right.mean(axis=-1).tolist()
         return [Score(c, p, a, own) for c, p, a, own in zip(*shares, right, strict=True)]
 
     def gradient_sizes(self, X: Array, Y: Array) -> Array:
@@ -136,7 +137,7 @@ class Snapshot:
         x, lit = lit_part(X) if self._first.size >= WORTH else (X, None)
         first = self._first if lit is None else self._first[lit]
         dtype, h = first.dtype, first_bias.shape[1]
-        rows = min(n, max(1, NUMBERS // first.shape[1]))
+        rows = max(1, min(n, NUMBERS // first.shape[1]))
         store = np.empty((n if every or not others else rows, K, h), dtype)
         spare = np.empty((rows, K, h), dtype)
         # An output lies in one piece for all examples: to sum over few numbers is slow.

@@ -71,6 +71,13 @@ def test_pixels_pass_as_their_255th_parts():
     np.testing.assert_allclose(ours, theirs, atol=1e-6)
 
 
+@pytest.mark.parametrize("hidden", [(), (5,), (5, 4)])
+def test_of_no_examples_there_are_no_outputs(hidden):
+    ours = Snapshot(*several({"hidden_layer_sizes": hidden}))
+    assert ours.outputs(X[:0]).shape == (3, 0, 3)
+    assert [z.shape for z in ours.weighted_inputs(X[:0])][-1] == (3, 0, 3)
+
+
 def test_what_was_seen_passes_once_and_so_do_its_first_rows(monkeypatch):
     settings, networks = several({})
     ours, passes = Snapshot(settings, networks), []
