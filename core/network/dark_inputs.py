@@ -10,7 +10,8 @@ SHARE = 0.25  # of all inputs: to leave out fewer does not pay
 MOST = 2**23  # bytes of X: a copy without them costs no more than smaller mini-batches save
 BLOCK = 200  # examples looked at, at a time
 
-_PARTS: dict[int, tuple[Array, Array | None]] = {}  # what `lit_part` remembers, by id
+Part = tuple[Array | None, Array | None]
+_PARTS: dict[int, Part] = {}  # what `lit_part` remembers, by id; nothing where that is all of X
 
 
 def lit_part(X: Array) -> tuple[Array, Array | None]:
@@ -19,16 +20,18 @@ def lit_part(X: Array) -> tuple[Array, Array | None]:
     Or X as it is, and None, where they are too few. Of a read-only X that is remembered while X
     lives.
     """
-    known = _PARTS.get(id(X))
-    if known:
-        return known
-    lit = np.flatnonzero(X.any(axis=0))
-    few = X.shape[1] - len(lit) < SHARE * X.shape[1]
-    part: tuple[Array, Array | None] = (X, None) if few else (X.take(lit, axis=1), lit)
-    if not (X.flags.writeable or few):
-        _PARTS[id(X)] = part
-        weakref.finalize(X, _PARTS.pop, id(X), None)
-    return part
+    if id(X) in _PARTS:
+        part, lit = _PARTS[id(X)]
+    else:
+        part, lit = None, np.flatnonzero(X.any(axis=0))
+        if X.shape[1] - len(lit) < SHARE * X.shape[1]:
+            lit = None
+        else:
+            part = X.take(lit, axis=1)
+        if not X.flags.writeable:
+            _PARTS[id(X)] = part, lit
+            weakref.finalize(X, _PARTS.pop, id(X), None)
+    return X if part is None else part, lit
 
 
 def dark_inputs(X: Array, rows: Array) -> Array:

@@ -34,8 +34,8 @@ class Layer:
         self._velocity_of_weights = velocity[..., :-1, :]
         self._lit_velocity = velocity[..., n_dark:, :]
         self._gemm = get_blas_funcs("gemm", dtype=matrix.dtype)
-        self._one_by_one = self.matrix[0].size >= LARGE
-        self._scratch = np.empty(() if self._one_by_one else self.matrix.shape, matrix.dtype)
+        self._together = matrix.ndim == 3 and self.matrix[0].size < LARGE
+        self._scratch = np.empty(self.matrix.shape if self._together else (), matrix.dtype)
 
     def update(self, inputs_transposed: Array, step: Array, rates: Rates) -> None:
         """Move the parameters by inputsᵀ·step; `step`, ([K,] m, fan_out), is −η/m times delta.
@@ -70,8 +70,8 @@ class Layer:
         """
         if target.ndim == 2:
             self._gemm(1, step.T, inputs_transposed, 1, target.T, 0, 1, 1)
-        elif self._one_by_one:
+        elif self._together:
+            target += np.matmul(inputs_transposed, step, out=self._scratch)
+        else:
             for own, x, d in zip(target, inputs_transposed, step, strict=True):
                 self._gemm(1, d.T, x, 1, own.T, 0, 1, 1)
-        else:
-            target += np.matmul(inputs_transposed, step, out=self._scratch)

@@ -51,8 +51,8 @@ class Networks:
         if (dark == self.dark).all():
             return False
         order = np.argsort(~np.append(dark, False), kind="stable")
+        self.matrices[0][...] = self.matrices[0][:, self.places[order]]
         self.dark, self.places = dark, np.argsort(order)
-        self.matrices[0][...] = self.matrices[0][:, order]
         self.save(0)
         return True
 

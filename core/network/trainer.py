@@ -19,10 +19,9 @@ from core.network.dark_inputs import dark_inputs
 from core.network.minibatches import Minibatches
 from core.network.networks import Networks
 from core.network.rates import rates_of_epoch
-from core.network.settings import Settings, check_alike
+from core.network.settings import Settings, check_alike, random_streams
 from core.network.snapshot import Snapshot
 from core.network.step import Backpropagation
-from core.network.streams import random_streams
 from core.network.textbook import Parameters, Score, draw_parameters
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved

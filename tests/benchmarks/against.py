@@ -39,8 +39,7 @@ class Side:
 
     def close(self) -> None:
         """End the process."""
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()
 
 
 def ratios(ours: Side, theirs: Side, case: str, rounds: int, turns: int) -> list[float]:

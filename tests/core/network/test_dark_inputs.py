@@ -100,7 +100,11 @@ def test_an_input_that_is_dark_in_the_rows_alone_is_left_out():
 def test_examples_may_be_filled_until_the_first_step():
     filled = np.zeros_like(X)
     ours, theirs = Trainer(BASE, filled, Y), Trainer(BASE, X, Y)
-    filled[...] = X
+    start = ours.parameters
+    for x in (DIM, X):
+        ours.run(0)
+        assert_all_equal(ours.parameters, start)
+        filled[...] = x
     for trainer in (ours, theirs):
         trainer.run(20)
     assert_all_equal(ours.parameters, theirs.parameters)

@@ -98,8 +98,11 @@ def test_what_was_seen_passes_once_and_so_do_its_first_rows(monkeypatch):
 
 
 def test_only_of_what_cannot_change_the_lit_part_is_remembered():
-    frozen, free = DIM.copy(), DIM.copy()
-    frozen.setflags(write=False)
+    frozen, lit_up, free = DIM.copy(), X.copy(), DIM.copy()
+    for array in (frozen, lit_up):
+        array.setflags(write=False)
+        for _ in range(2):
+            assert (dark_inputs.lit_part(array)[0] is array) == (array is lit_up)
     for x in (frozen, free):
         part, lit = dark_inputs.lit_part(x)
         assert lit.tolist() == [1, 4, 5]
@@ -107,9 +110,9 @@ def test_only_of_what_cannot_change_the_lit_part_is_remembered():
     assert dark_inputs.lit_part(frozen)[0] is dark_inputs.lit_part(frozen)[0]
     free[...] = X
     assert dark_inputs.lit_part(free)[0] is free
-    known = id(frozen)
-    del frozen, x, part
-    assert known not in dark_inputs._PARTS
+    known = {id(frozen), id(lit_up)}
+    del frozen, lit_up, array, x, part
+    assert not known & set(dark_inputs._PARTS)
 
 
 def test_an_answer_is_read_from_z_where_outputs_round_to_1():
