@@ -99,9 +99,15 @@ def load(
 
 
 def sample(examples: Examples, most: int = 2000) -> tuple[Array, Array]:
-    """Return X, as floats, and Y of at most `most` examples to measure on, always the same."""
+    """Return X, as floats, and Y of at most `most` examples to measure on, always the same.
+
+    They are read-only.
+    """
     chosen = np.sort(np.random.default_rng(0).permutation(len(examples.X))[:most])
-    return as_float(examples.X[chosen]), examples.Y[chosen]
+    X, Y = as_float(examples.X[chosen]), examples.Y[chosen]
+    for array in (X, Y):
+        array.setflags(write=False)
+    return X, Y
 
 
 @lru_cache

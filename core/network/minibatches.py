@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Array
+from core.network.layer import FULL, rows_read
 from core.network.settings import Settings
 from core.network.textbook import dropout_mask
 
@@ -14,9 +15,12 @@ BLOCK_ROWS = 160  # examples fetched at a time: enough to share the cost, few en
 
 
 class Minibatch(NamedTuple):
-    """Views of one mini-batch: inputs with a last column of ones, the same transposed, targets."""
+    """Views of one mini-batch: inputs with a last column of ones, the same transposed, targets.
 
-    x: Array
+    `wide` are these inputs and the few rows that are `rows_read` beside them.
+    """
+
+    wide: Array
     x_transposed: Array
     y: Array
 
@@ -24,9 +28,9 @@ class Minibatch(NamedTuple):
 class Minibatches:
     """A block of mini-batches of X (n, n_inputs) and Y (n, n_outputs), cut once and refilled.
 
-    An epoch has `n_training` examples, each mini-batch `size`, the last one perhaps fewer.
-    `batch_shape` is (K,) for K networks, each with an order of its own; with (), for one network,
-    mini-batches and masks come without that axis.
+    An epoch has `n_training` examples, each mini-batch `size`, the last one perhaps fewer. The
+    inputs go to `fan_out` neurons. `batch_shape` is (K,) for K networks, each with an order of its
+    own; with (), for one network, mini-batches and masks come without that axis.
     """
 
     def __init__(
@@ -37,13 +41,15 @@ class Minibatches:
         size: int,
         batch_shape: tuple[int, ...],
         dtype: DTypeLike,
+        fan_out: int,
     ) -> None:
         self._X, self._Y, self._size = X, Y, size
         self._batch_shape, self._dtype = batch_shape, dtype
         self.per_block = max(1, BLOCK_ROWS // size)
+        self._matrix_size = (X.shape[1] + 1) * fan_out
         rows = min(self.per_block * size, n_training)
         self._raw = np.empty((rows, X.shape[1]), X.dtype)  # one for K, or they fill the memory
-        self._x = np.ones((*batch_shape, rows, X.shape[1] + 1), dtype)
+        self._x = np.ones((*batch_shape, rows + FULL, X.shape[1] + 1), dtype)
         self._y = np.empty((*batch_shape, rows, Y.shape[1]), dtype)
         self._whole_block = self._cut(rows)
 
@@ -60,7 +66,7 @@ class Minibatches:
             x[..., -1] = 1
         y = self._y[..., :rows, :]
         y[...] = self._Y.take(chosen, axis=0).reshape(y.shape)
-        return self._whole_block if rows == self._x.shape[-2] else self._cut(rows)
+        return self._whole_block if rows == len(self._raw) else self._cut(rows)
 
     def draw_masks(
         self, settings: Sequence[Settings], streams: Sequence[np.random.Generator]
@@ -82,8 +88,10 @@ class Minibatches:
         return list(zip(*layers, strict=True))
 
     def _cut(self, rows: int) -> list[Minibatch]:
-        starts = range(0, rows, self._size)
-        cuts = [slice(start, min(start + self._size, rows)) for start in starts]
-        xs = [self._x[..., cut, :] for cut in cuts]
-        ys = [self._y[..., cut, :] for cut in cuts]
-        return [Minibatch(x, x.swapaxes(-1, -2), y) for x, y in zip(xs, ys, strict=True)]
+        batches = []
+        for start in range(0, rows, self._size):
+            stop = min(start + self._size, rows)
+            wide = start + rows_read(stop - start, self._matrix_size)
+            x, y = self._x[..., start:stop, :], self._y[..., start:stop, :]
+            batches.append(Minibatch(self._x[..., start:wide, :], x.swapaxes(-1, -2), y))
+        return batches

@@ -1,6 +1,7 @@
 """Two prices on large weights: L2, which pulls in proportion, and L1, which pulls evenly.
 
-`strength` is λ/n, with n the size of the training set; biases are never penalised.
+`strength` is λ/n, with n the size of the training set; biases are never penalised. The values take
+one for each matrix of a stack, too.
 """
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 from core.arrays import Array
 
 
-def l2_value(weights: Array, strength: float) -> Array:
+def l2_value(weights: Array, strength: float | Array) -> Array:
     """Return (λ/2n) Σw² over the last two axes of `weights` (Nielsen, eq. 85)."""
     return np.asarray(0.5 * strength * np.square(weights).sum(axis=(-2, -1)))
 
@@ -38,7 +39,7 @@ def decay_factor(learning_rate: float, l2: float, n: int) -> float:
     return 1 - learning_rate * l2 / n
 
 
-def l1_value(weights: Array, strength: float) -> Array:
+def l1_value(weights: Array, strength: float | Array) -> Array:
     """Return (λ/n) Σ|w| over the last two axes of `weights` (Nielsen, eq. 95)."""
     return np.asarray(strength * np.abs(weights).sum(axis=(-2, -1)))
 

@@ -20,6 +20,7 @@ class Rates:
     step_sizes: dict[int, Array]  # −η/m by m, for the last mini-batch of an epoch may be smaller
     momentum: Array | None  # μ
     decay: Array | None  # ηλ₂/n
+    kept: Array | None  # 1 − ηλ₂/n
     proximal: Array | None  # ηλ₁/n
     sgn: Array | None  # ηλ₁/n
 
@@ -46,10 +47,12 @@ def rates_of_epoch(
 
     sizes = (first.batch_size, n_training % first.batch_size)
     l1_step = rate(eta * l1 / n_training) if l1.any() else None
+    decay = eta * l2 / n_training
     return Rates(
         step_sizes={m: rate(-eta / m) for m in sizes if m},
         momentum=rate(momentum) if momentum.any() else None,
-        decay=rate(eta * l2 / n_training) if l2.any() else None,
+        decay=rate(decay) if l2.any() else None,
+        kept=rate(1 - decay) if l2.any() else None,
         proximal=l1_step if first.l1_step == "proximal" else None,
         sgn=l1_step if first.l1_step == "sgn" else None,
     )

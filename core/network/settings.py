@@ -37,6 +37,11 @@ class Settings:
     random_state: Any = None
 
 
+def random_streams(random_state: Any) -> list[np.random.Generator]:
+    """Return random numbers for start, order and masks: changing one leaves the others alone."""
+    return [np.random.default_rng(seed) for seed in np.random.SeedSequence(random_state).spawn(3)]
+
+
 # The standard deviation of a weight's start, by fan-in and fan-out: the first two are Nielsen's
 # ("Weight initialization"), the next of Glorot and Bengio (2010) and of He et al. (2015).
 WEIGHT_SD: dict[str, Callable[[int, int], float]] = {

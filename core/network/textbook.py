@@ -122,6 +122,16 @@ def classify(outputs: Array) -> Array:
     return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
+def read(settings: Settings, z: Array) -> Array:
+    """Return the class of each example, (...), from c·z of the last layer, (..., n_outputs).
+
+    Outputs rise with their z, which still differ where outputs round to 1: so z are compared.
+    """
+    if z.shape[-1] > 1:
+        return np.asarray(z.argmax(axis=-1))
+    return np.asarray(COSTS[settings.cost].output(z)[..., 0] > 0.5)
+
+
 def evaluate(
     settings: Settings, parameters: Parameters, X: Array, Y: Array, n_training: int | None = None
 ) -> Score:
@@ -135,5 +145,5 @@ def evaluate(
     penalty = sum(
         l2_value(W, settings.l2 / n) + l1_value(W, settings.l1 / n) for W in parameters.weights
     )
-    right = classify(cost.output(z)) == classify(Y)
+    right = read(settings, z) == classify(Y)
     return Score(float(cost.value(z, Y).mean()), float(penalty), float(right.mean()), right)

@@ -15,12 +15,14 @@ from core.network.checks import (
     checked_learning_rate,
     checked_rows,
 )
+from core.network.dark_inputs import dark_inputs
 from core.network.minibatches import Minibatches
 from core.network.networks import Networks
 from core.network.rates import rates_of_epoch
-from core.network.settings import Settings, check_alike
+from core.network.settings import Settings, check_alike, random_streams
+from core.network.snapshot import Snapshot
 from core.network.step import Backpropagation
-from core.network.textbook import Parameters, Score, draw_parameters, evaluate
+from core.network.textbook import Parameters, Score, draw_parameters
 
 CHECK_STEPS = 100  # how often the parameters are looked at for overflow, and saved
 
@@ -30,7 +32,8 @@ class Trainer:
 
     `settings` is one Settings, or K that differ only in seed, η, λ, momentum, dropout or start:
     then K networks learn at once. `parameters` is the start of every one, if given. The
-    parameters have X's dtype (float32 for pixels, which become X/255); X is never copied.
+    parameters have X's dtype (float32 for pixels, which become X/255). X is not copied, unless it
+    is small and has many `dark_inputs`: then what is left of it is.
     `rows` (n,), or (K, n) with a row for each network, are the examples of X to learn from, which
     are all of them unless given; `n_training` is their number.
     A network that overflows goes back to its last sound state and stays there; `diverged` then
@@ -56,7 +59,7 @@ class Trainer:
         self.step = 0
         self._learning_rate = np.array([s.learning_rate for s in self.settings], dtype=float)
 
-        streams = [_streams(s.random_state) for s in self.settings]
+        streams = [random_streams(s.random_state) for s in self.settings]
         start_streams, self._order_streams, self._mask_streams = zip(*streams, strict=True)
         sizes = (X.shape[1], *first.hidden_layer_sizes, Y.shape[1])
         pairs = zip(self.settings, start_streams, strict=True)
@@ -112,8 +115,11 @@ class Trainer:
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
         """Return the Score of every network on X, Y; penalties count this training set's size."""
-        pairs = zip(self.settings, self.parameters, strict=True)
-        return [evaluate(s, own, X, Y, self.n_training) for s, own in pairs]
+        return self.snapshot().scores(X, Y, self.n_training)
+
+    def snapshot(self) -> Snapshot:
+        """Return the networks as they are now."""
+        return Snapshot(self.settings, self.parameters)
 
     def run_epochs(self, n: int) -> None:
         """Train to the end of the n-th epoch from the present one."""
@@ -122,16 +128,20 @@ class Trainer:
     def run(self, steps: int, seconds: float = np.inf) -> int:
         """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
         deadline, start = perf_counter() + seconds, self.step
+        if start == 0 and self._networks.put_first(dark_inputs(self.X, self._rows)):
+            self._prepare()  # now, and not before, for X may be filled until the first step
         end, per_block = start + steps, self._minibatches.per_block
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of
             while self.step < end and not self.stopped:
                 place = self.step % self.steps_per_epoch % per_block
                 if place == 0:
                     self._start_block()
-                self._backpropagation.take_step(self._block[place], self._masks[place], self._rates)
-                self.step += 1
-                if perf_counter() >= deadline:
-                    break
+                for batch, masks in zip(self._block[place:], self._masks[place:], strict=False):
+                    self._backpropagation.take_step(batch, masks, self._rates)
+                    self.step += 1
+                    if self.step == end or perf_counter() >= deadline:
+                        end = self.step
+                        break
             if self.step > start:
                 self._notice_divergence()
         return max(0, self.step - start)
@@ -168,10 +178,12 @@ class Trainer:
             [array.reshape(*shape, *array.shape[1:]) for array in arrays]
             for arrays in (self._networks.matrices, self._networks.velocities)
         )
-        self._backpropagation = Backpropagation(first, matrices, velocities)
-        self._minibatches = Minibatches(
-            self.X, self.Y, self.n_training, first.batch_size, shape, matrices[0].dtype
-        )
+        X, dark = self.X, self._networks.dark
+        if dark.any():
+            X = np.ascontiguousarray(X[:, ~dark])
+        self._backpropagation = Backpropagation(first, matrices, velocities, int(dark.sum()))
+        kind = first.batch_size, shape, matrices[0].dtype, matrices[0].shape[-1]
+        self._minibatches = Minibatches(X, self.Y, self.n_training, *kind)
         position = self.step % self.steps_per_epoch
         if position:
             first_of_block = position - position % self._minibatches.per_block
@@ -184,8 +196,3 @@ class Trainer:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._prepare()
-
-
-def _streams(random_state: Any) -> list[np.random.Generator]:
-    """Return random numbers for start, order and masks: changing one leaves the others alone."""
-    return [np.random.default_rng(seed) for seed in np.random.SeedSequence(random_state).spawn(3)]

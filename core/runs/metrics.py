@@ -11,7 +11,8 @@ import numpy as np
 from core.arrays import Array, as_float
 from core.network.functions import ACTIVATIONS, COSTS, FLAT, SATURATED, relative_slope
 from core.network.settings import Settings
-from core.network.textbook import Parameters, classify, forward, gradient, predict
+from core.network.snapshot import Member
+from core.network.textbook import Parameters, forward, gradient, read
 from core.network.trainer import Trainer
 
 
@@ -24,25 +25,41 @@ def learning(
     """Return one record a network: "epoch", and "cost <set>", "accuracy <set>" for each (X, Y).
 
     "penalty" is what the penalties add to the cost. Each of `measures`, such as those below, adds
-    its value, or its values by layer, under its own name. To the list of a set in `answers` is
-    added which answers of each network are right, (K, n); of one that diverged none is.
+    its value, or its values by layer, under its own name. All of them share one forward pass of
+    all networks. To the list of a set in `answers` is added which answers of each network are
+    right, (K, n); of one that diverged none is.
     """
+    snapshot, n = trainer.snapshot(), trainer.n_training
     records = [{"epoch": trainer.step / trainer.steps_per_epoch} for _ in trainer.settings]
     for name, (X, Y) in sets.items():
-        scores = trainer.evaluate(X, Y)
+        scores = snapshot.scores(X, Y, n)
         for record, score in zip(records, scores, strict=True):
             record |= {f"cost {name}": score.cost, f"accuracy {name}": score.accuracy}
             record["penalty"] = score.penalty  # the same for every set
         if answers and name in answers:
             ends = zip(scores, trainer.diverged, strict=True)
             answers[name].append(np.array([score.right & (end is None) for score, end in ends]))
-    networks = zip(records, trainer.settings, trainer.parameters, strict=True)
+    networks = zip(records, trainer.settings, snapshot.members, strict=True)
     return [r | {name: f(s, own) for name, f in measures.items()} for r, s, own in networks]
+
+
+def weighted_inputs(settings: Settings, parameters: Parameters, X: Array) -> list[Array]:
+    """Return z of every layer, (n, fan_out), for X; of a network of a snapshot what that knows."""
+    if isinstance(parameters, Member):
+        return parameters.weighted_inputs(X)
+    return forward(settings, parameters, as_float(X))
+
+
+def outputs(settings: Settings, parameters: Parameters, X: Array) -> Array:
+    """Return z of the last layer, (n, n_outputs), as `weighted_inputs` does."""
+    if isinstance(parameters, Member):
+        return parameters.outputs(X)
+    return forward(settings, parameters, as_float(X))[-1]
 
 
 def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:
     """Return delta = ∂C/∂z of the last layer, (n, n_outputs): how hard each output is pushed."""
-    z = settings.softmax_c * forward(settings, parameters, as_float(X))[-1]
+    z = settings.softmax_c * outputs(settings, parameters, X)
     return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
 
 
@@ -53,23 +70,25 @@ def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Arr
     """
     if settings.cost == "linear_quadratic":
         return 0.0
-    a = COSTS[settings.cost].output(forward(settings, parameters, as_float(X))[-1])
-    return float(np.mean(np.abs(a - Y) > 1 - SATURATED))
+    a = COSTS[settings.cost].output(outputs(settings, parameters, X))
+    return np.count_nonzero(np.abs(a - Y) > 1 - SATURATED) / a.size
 
 
 def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the largest output, the share of the answer given, as a mean over X."""
-    return float(predict(settings, parameters, as_float(X)).max(axis=1).mean())
+    z = settings.softmax_c * outputs(settings, parameters, X)
+    return float(COSTS[settings.cost].output(z).max(axis=1).mean())
 
 
 def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
-    return _size(settings.softmax_c * forward(settings, parameters, as_float(X))[-1])
+    return _size(settings.softmax_c * outputs(settings, parameters, X))
 
 
 def predictions(settings: Settings, parameters: Parameters, X: Array) -> Array:
     """Return the class (n,) that the network reads in each image of X."""
-    return classify(predict(settings, parameters, as_float(X)))
+    z = settings.softmax_c * outputs(settings, parameters, X)
+    return read(settings, z)
 
 
 def read_as(settings: Settings, parameters: Parameters, X: Array, label: int) -> float:
@@ -87,13 +106,13 @@ def memorised(settings: Settings, parameters: Parameters, X: Array, told: Array)
 
 def z_spread(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the standard deviation of z in the first layer, over examples and neurons."""
-    return float(forward(settings, parameters, as_float(X))[0].std())
+    return float(weighted_inputs(settings, parameters, X)[0].std())
 
 
 def dead(settings: Settings, parameters: Parameters, X: Array) -> float:
     """Return the share of hidden neurons that are 0 on every example of X."""
     value = ACTIVATIONS[settings.activation].value
-    hidden = forward(settings, parameters, as_float(X))[:-1]
+    hidden = weighted_inputs(settings, parameters, X)[:-1]
     return float(np.concatenate([~value(z).any(axis=0) for z in hidden]).mean())
 
 
@@ -103,19 +122,22 @@ def saturated(settings: Settings, parameters: Parameters, X: Array) -> float:
     Hardly is under 4 % of the greatest f′: for σ beyond 0.01 and 0.99, for tanh beyond ±0.98, for
     ReLU and leaky ReLU below 0.
     """
-    hidden = forward(settings, parameters, as_float(X))[:-1]
+    hidden = weighted_inputs(settings, parameters, X)[:-1]
     slopes = np.hstack([relative_slope(settings.activation, z) for z in hidden])
     return float(np.mean(slopes < FLAT))
 
 
 def gradient_sizes(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> list[float]:
     """Return the root mean square of ∂C/∂W of the data cost, of each layer, first layer first."""
+    if isinstance(parameters, Member) and not settings.dropout:
+        return parameters.gradient_sizes(X, Y)
     return [_size(slope) for slope in gradient(settings, parameters, as_float(X), Y).weights]
 
 
 def weight_size(_settings: Settings, parameters: Parameters) -> float:
     """Return the root mean square of all weights, without biases."""
-    return _size(np.concatenate([w.ravel() for w in parameters.weights]))
+    squares = sum(float(np.vdot(w, w)) for w in parameters.weights)
+    return float(np.sqrt(squares / sum(w.size for w in parameters.weights)))
 
 
 def input_weight_size(_settings: Settings, parameters: Parameters, inputs: Array) -> float:

@@ -10,6 +10,8 @@ from core.network.trainer import Trainer
 RNG = np.random.default_rng(0)
 X, LABELS = RNG.random((53, 7)), RNG.integers(0, 3, 53)
 Y = np.eye(3)[LABELS]
+DARK = np.array([True, False, True, True, False, False, True])  # inputs that are 0 in all of DIM
+DIM = np.where(DARK, 0, X)
 BASE = Settings(hidden_layer_sizes=(6,), random_state=1, epochs=4)
 
 

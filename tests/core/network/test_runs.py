@@ -7,7 +7,7 @@ from itertools import count
 import numpy as np
 import pytest
 
-from core.network import minibatches
+from core.network import layer, minibatches
 from core.network import trainer as module
 from core.network.settings import WEIGHT_SD
 from core.network.textbook import Parameters
@@ -146,8 +146,10 @@ SEVERAL = [
 ]
 
 
+@pytest.mark.parametrize("large", [10**9, 0])  # matrices multiplied together, and one by one
 @pytest.mark.parametrize("changes", SEVERAL, ids=str)
-def test_networks_at_once_learn_as_each_alone(changes):
+def test_networks_at_once_learn_as_each_alone(monkeypatch, changes, large):
+    monkeypatch.setattr(layer, "LARGE", large)
     settings = [replace(BASE, **change) for change in changes]
     together = Trainer(settings, X, Y)
     together.run(30)

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from core.network import minibatches
+from core.network import layer, minibatches
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.penalties import l1_gradient, l2_gradient, soft_threshold
 from core.network.settings import SCHEDULES, WEIGHT_SD, Settings
 from core.network.textbook import Parameters, gradient
 from core.network.trainer import Trainer
-from tests.core.network.small import BASE, LABELS, X, Y, assert_all_equal, assert_equal
+from tests.core.network.small import BASE, DIM, LABELS, X, Y, assert_all_equal, assert_equal
 
 
 def last_batch(trainer):
@@ -63,19 +63,24 @@ EVERY_SETTING = [
 ]
 
 
-@pytest.mark.parametrize("block_rows", [160, 20])  # an epoch in one block, and in three
+# An epoch in one block, and in three; matrices that count as small, and as large.
+@pytest.mark.parametrize(("block_rows", "large"), [(160, 10**9), (20, 0)])
+@pytest.mark.parametrize("examples", [X, DIM], ids=["lit", "some inputs dark"])
 @pytest.mark.parametrize("changes", EVERY_SETTING, ids=str)
-def test_each_step_is_the_step_of_the_textbook(monkeypatch, changes, block_rows):
+def test_each_step_is_the_step_of_the_textbook(monkeypatch, changes, examples, block_rows, large):
     monkeypatch.setattr(minibatches, "BLOCK_ROWS", block_rows)
+    monkeypatch.setattr(layer, "LARGE", large)
     settings = replace(BASE, **({"learning_rate": 0.05} | changes))
-    trainer = Trainer(settings, X, Y)
+    trainer = Trainer(settings, examples, Y)
     for _ in range(2 * trainer.steps_per_epoch + 3):
         (before,) = trainer.parameters
-        velocities = [v[0].copy() for v in trainer._networks.velocities]
+        networks = trainer._networks
+        first, *others = (v[0].copy() for v in networks.velocities)
+        velocities = [first[networks.places], *others]
         eta = settings.learning_rate * SCHEDULES[settings.schedule](trainer.epoch / settings.epochs)
         assert trainer.run(1) == 1
         chosen, masks = last_batch(trainer)
-        slope = gradient(settings, before, X[chosen], Y[chosen], masks)
+        slope = gradient(settings, before, examples[chosen], Y[chosen], masks)
         expected = textbook_step(settings, before, velocities, slope, eta)
         assert_equal(trainer.parameters[0], expected, atol=1e-12)
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network.settings import Settings
-from core.network.textbook import Parameters, initialize
+from core.network.textbook import Parameters, evaluate, initialize
+from core.network.trainer import Trainer
 from core.runs import metrics
 from tests.core.network.small import BASE, X, Y
 
@@ -112,3 +114,37 @@ def test_read_as_is_the_share_of_images_that_are_read_so():
     shares = [metrics.read_as(BASE, network, X, label) for label in range(3)]
     assert shares == [np.mean(read == label) for label in range(3)]
     assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"activation": "relu", "hidden_layer_sizes": (5, 4), "cost": "log_likelihood"},
+        {"dropout": 0.5, "dropout_scaling": "test"},
+        {"hidden_layer_sizes": (), "cost": "log_likelihood", "softmax_c": -2.0},
+    ],
+    ids=str,
+)
+def test_what_a_mark_measures_at_once_is_what_each_network_shows_alone(changes):
+    several = [replace(BASE, l2=1.0, random_state=seed, **changes) for seed in range(3)]
+    trainer = Trainer(several, X, Y)
+    trainer.run(20)
+    measures = {
+        "wrong": partial(metrics.saturated_wrong, X=X, Y=Y),
+        "sure": partial(metrics.confidence, X=X[:9]),
+        "exponent": partial(metrics.exponent_size, X=X),
+        "read": partial(metrics.read_as, X=X[3:], label=1),
+        "z": partial(metrics.z_spread, X=X),
+        "gradient": partial(metrics.gradient_sizes, X=X[:9], Y=Y[:9]),
+    }
+    if several[0].hidden_layer_sizes:
+        measures |= {name: partial(getattr(metrics, name), X=X) for name in ("dead", "saturated")}
+    records = metrics.learning(trainer, {"all": (X, Y), "some": (X[:9], Y[:9])}, **measures)
+    for settings, own, record in zip(several, trainer.parameters, records, strict=True):
+        for name, n in (("all", 53), ("some", 9)):
+            score = evaluate(settings, own, X[:n], Y[:n], n_training=53)
+            found = [record[f"cost {name}"], record["penalty"], record[f"accuracy {name}"]]
+            assert found == pytest.approx(score[:3])
+        for name, f in measures.items():
+            assert record[name] == pytest.approx(f(settings, own))

@@ -1,0 +1,49 @@
+"""Dark inputs: those that are 0 in every example, so that no product needs their weights."""
+
+import weakref
+
+import numpy as np
+
+from core.arrays import Array
+
+SHARE = 0.25  # of all inputs: to leave out fewer does not pay
+MOST = 2**23  # bytes of X: a copy without them costs no more than smaller mini-batches save
+BLOCK = 200  # examples looked at, at a time
+
+Part = tuple[Array | None, Array | None]
+_PARTS: dict[int, Part] = {}  # what `lit_part` remembers, by id; nothing where that is all of X
+
+
+def lit_part(X: Array) -> tuple[Array, Array | None]:
+    """Return X (n, n_inputs) without the inputs that are 0 in all of it, and the others' numbers.
+
+    Or X as it is, and None, where they are too few. Of a read-only X that is remembered while X
+    lives.
+    """
+    if id(X) in _PARTS:
+        part, lit = _PARTS[id(X)]
+    else:
+        part, lit = None, np.flatnonzero(X.any(axis=0))
+        if X.shape[1] - len(lit) < SHARE * X.shape[1]:
+            lit = None
+        else:
+            part = X.take(lit, axis=1)
+        if not X.flags.writeable:
+            _PARTS[id(X)] = part, lit
+            weakref.finalize(X, _PARTS.pop, id(X), None)
+    return X if part is None else part, lit
+
+
+def dark_inputs(X: Array, rows: Array) -> Array:
+    """Return which inputs, (n_inputs,) bool, are 0 in all `rows` of X (n, n_inputs).
+
+    None of them where they are too few, or X is too large, to be copied without them.
+    """
+    dark = np.full(X.shape[1], X.nbytes <= MOST)
+    used = np.zeros(len(X), bool)
+    used[rows] = True
+    for some in np.array_split(np.flatnonzero(used), -(-int(used.sum()) // BLOCK)):
+        if dark.mean() < SHARE:
+            return np.zeros_like(dark)
+        dark &= ~X[some].any(axis=0)
+    return dark if dark.mean() >= SHARE else np.zeros_like(dark)
