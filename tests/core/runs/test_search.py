@@ -125,10 +125,6 @@ def test_where_some_seeds_run_away_each_counts_as_0():
     assert [row["median"], row["least"], row["greatest"]] == [np.median(counted), 0, max(counted)]
 
 
-def test_the_examples_are_shared():
-    assert whole_search().trainers["search"].X is TRAINING[0]
-
-
 @pytest.mark.parametrize(
     ("candidates", "seeds", "message"),
     [
