@@ -47,10 +47,9 @@ for section, pages in contents.sections().items():
         columns = st.columns(CARDS_A_ROW)
         for column, name in zip(columns, pages[first : first + CARDS_A_ROW], strict=False):
             with column.container(border=True, height="stretch"):
-                page = contents.page(name)
-                st.page_link(
-                    page, label=f"**{next(number)} · {page.title}**", icon=":material/play_circle:"
-                )
-                prose.Words(contents.script(name))("map")
+                words_there = prose.Words(contents.script(name))
+                text = f"**{next(number)} · {words_there.text('menu')}**"
+                contents.link(name, text=text, icon=":material/play_circle:")
+                words_there("map")
 
 say("sources")

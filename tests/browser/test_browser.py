@@ -92,9 +92,8 @@ def test_without_internet_the_first_click_of_a_fresh_server_says_so_and_the_digi
     }
     with serving(**nowhere) as (address, _process):
         page = visit(f"{address}/?data=mnist")
-        page.locator("[data-testid=stExpandSidebarButton]").click()
         press(page, "download")
-        expect(page.locator("[data-testid=stSidebar] [data-testid=stAlert]")).to_contain_text(
+        expect(page.locator("[data-testid=stMain] [data-testid=stAlert]")).to_contain_text(
             "Check the internet connection"
         )
         opened(visit(f"{address}/cross_entropy?data=mnist"))
