@@ -10,6 +10,7 @@ from core.network import functions
 from pages.common import contents, labels, prose
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import show
+from pages.common.visit.language import wants_rest
 from pages.home import charts
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
@@ -36,7 +37,7 @@ with right:
     frame["series"] = frame["name"].map(names)
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
-    picture = charts.race(frame, curve(functions.sigmoid, -6, 6), **words)
+    picture = charts.race(frame, curve(functions.sigmoid, -6, 6), rest=wants_rest(), **words)
     show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
     st.caption(say.text("race.caption"))
 

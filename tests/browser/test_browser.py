@@ -224,7 +224,7 @@ def test_a_run_can_be_taken_along_as_a_file(server, visit, kind):
     with page.expect_download() as download:
         press(page, f"export_{kind}")
     assert download.value.suggested_filename == f"learning_slowdown.{kind}"
-    text = Path(download.value.path()).read_text("utf-8")
+    text = Path(download.value.path()).read_text("utf-8-sig")
     rows = json.loads(text)["records"] if kind == "json" else list(DictReader(text.splitlines()))
     assert len(rows) == 2 * 151
     assert int(rows[-1]["step"]) == 300

@@ -28,7 +28,12 @@ def choose() -> None:
         persist_state="session",
     )
     address().say("lang", chosen, prose.browser_language())
-    tell_browser(language=chosen, key="page_language")
+    tell_browser(language=chosen, key="browser")
+
+
+def wants_rest() -> bool:
+    """Return True if the reader's system asks that nothing moves by itself."""
+    return bool(st.session_state.get("browser"))
 
 
 def asked() -> str | None:
