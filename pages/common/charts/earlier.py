@@ -5,6 +5,7 @@ import pandas as pd
 from pages.common.charts.picture import Domain
 
 FEW = 10  # measured places, too few for a line to say what was between them
+EARLIER = ("before", *"ABCD")  # the run before, and pins
 KEYS = ("run", "series", "part", "view")  # what tells the lines of a chart apart
 
 
@@ -17,11 +18,13 @@ def cut(frame: pd.DataFrame, x: str, x_domain: Domain) -> pd.DataFrame:
     """
     if "run" not in frame:
         return frame
-    keys = [key for key in KEYS if key in frame]
+    frame, keys = frame.reset_index(drop=True), [key for key in KEYS if key in frame]
     inside = frame[x] <= max(x_domain)
-    lines = frame.assign(inside=inside, at=frame[x].where(inside)).groupby(keys, sort=False)
+    lines = frame.assign(inside=inside, at=frame[x].where(inside)).groupby(
+        keys, sort=False, dropna=False
+    )
     longer = (lines["inside"].transform("sum") < FEW) & ~lines["inside"].transform("all")
     ends = inside & (frame[x] == lines["at"].transform("max"))
     kept = inside | lines["inside"].shift(1, fill_value=False)
-    table = frame.assign(end=ends, sparse=longer & (frame["run"] != "now"))
+    table = frame.assign(end=ends, sparse=longer & frame["run"].isin(EARLIER))
     return table[kept & (inside | ~table["sparse"])]
