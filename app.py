@@ -6,7 +6,9 @@ import sys
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from pages.common import contents, data_choice, prose
+from pages.common import contents, controls, data_choice
+from pages.common.visit import language
+from pages.common.visit.address import EVERYWHERE, address
 
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
@@ -52,21 +54,18 @@ if not server["navigated"]:
     server["navigated"] = True
     navigation()
     st.rerun()
+address().begin()
 with st.sidebar:
-    st.segmented_control(
-        "Language 语言",
-        prose.LANGUAGES,
-        default=prose.browser_language(),
-        required=True,
-        key="lang",
-        bind="query-params",
-        persist_state="session",
-    )
+    language.choose()
     data_choice.choose()
 chosen = navigation()
+for key in EVERYWHERE:
+    controls.tell_refused(key, st.session_state[key])
+data_choice.tell_missing()
 st.session_state["app_is_running"] = True
 try:
     chosen.run()
     contents.onward()
+    address().end()
 finally:
     st.session_state["app_is_running"] = False

@@ -89,6 +89,7 @@ with right:
             quiz.verdict(guess, None, say.text("verdict.one", found, **texts))
         fair = mode == "same"
         won = fair and found.rival.accuracy >= GOOD and found.lead.sign == -1
+        won = won and not bench.experiment.diverged  # to outlive a wreck is no better cost
         claim = "challenge.news" if fair else "challenge.unequal"
         news = say.text(claim, found, name=names[compare])
     quiz.challenge(say.text("challenge"), won, news)

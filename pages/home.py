@@ -10,6 +10,7 @@ from core.network import functions
 from pages.common import contents, labels, prose
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import show
+from pages.common.visit.language import wants_rest
 from pages.home import charts
 
 STEPS, ETA, START = 300, 0.15, 2.0  # as the page about one neuron starts
@@ -36,7 +37,7 @@ with right:
     frame["series"] = frame["name"].map(names)
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
-    picture = charts.race(frame, curve(functions.sigmoid, -6, 6), **words)
+    picture = charts.race(frame, curve(functions.sigmoid, -6, 6), rest=wants_rest(), **words)
     show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
     st.caption(say.text("race.caption"))
 
@@ -47,10 +48,9 @@ for section, pages in contents.sections().items():
         columns = st.columns(CARDS_A_ROW)
         for column, name in zip(columns, pages[first : first + CARDS_A_ROW], strict=False):
             with column.container(border=True, height="stretch"):
-                page = contents.page(name)
-                st.page_link(
-                    page, label=f"**{next(number)} · {page.title}**", icon=":material/play_circle:"
-                )
-                prose.Words(contents.script(name))("map")
+                words_there = prose.Words(contents.script(name))
+                text = f"**{next(number)} · {words_there.text('menu')}**"
+                contents.link(name, text=text, icon=":material/play_circle:")
+                words_there("map")
 
 say("sources")

@@ -49,12 +49,31 @@ class DataUnavailableError(RuntimeError):
 def mnist_folder() -> Path:
     """Return the host's own folder (environment variable MNIST_DIR), else the user's cache."""
     own = os.environ.get("MNIST_DIR")
-    return Path(own) if own else Path(pooch.os_cache("neural-network-learning"))
+    return Path(os.path.expanduser(own) if own else pooch.os_cache("neural-network-learning"))
 
 
 def mnist_is_here() -> bool:
     """Say whether the four files exist; `data.mnist` is what reads and checks them."""
-    return all((mnist_folder() / file.name).is_file() for file in FILES)
+    return all(os.path.isfile(_place(mnist_folder(), file.name)) for file in FILES)
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Return where a file is: as published or unpacked, "train-images.idx3-ubyte" too."""
+    names = [name, name.replace("-idx", ".idx")]
+    places = [folder / one for packed in names for one in (packed, packed.removesuffix(".gz"))]
+    # os.path's "isfile" says no in a folder that may not be entered; that of Path raises
+    return next((place for place in places if os.path.isfile(place)), places[0])
+
+
+def _advice(folder: Path) -> str:
+    """Return what to do about files that are missing or wrong."""
+    if os.environ.get("MNIST_DIR"):
+        names = ", ".join(file.name for file in FILES)
+        return (
+            f"MNIST_DIR names the folder {folder}: put these files there, packed or not: {names}."
+        )
+    command = "from core.data.mnist import download_mnist; download_mnist()"
+    return f"They belong into {folder}; this fetches them: python -c '{command}'"
 
 
 def download_mnist(progress: Callable[[float], object] | None = None) -> None:
@@ -62,14 +81,11 @@ def download_mnist(progress: Callable[[float], object] | None = None) -> None:
 
     `progress` is called with the share done, 0 to 1. While another visitor's download runs, this
     waits, then finds the files. Nothing half-written is left; files verified earlier are kept.
+    Nothing is downloaded into a host's own folder (MNIST_DIR): what is there is read and checked.
     Raises DataUnavailableError without internet, with a wrong file, or with nowhere to write.
     """
     if os.environ.get("MNIST_DIR"):  # the host's own files may differ: never overwrite them
-        if not mnist_is_here():
-            raise DataUnavailableError(
-                "MNIST_DIR names an own folder, so nothing is downloaded into it. "
-                f"Put these files there: {', '.join(file.name for file in FILES)}."
-            )
+        read(mnist_folder())
         return
     all_megabytes = sum(file.megabytes for file in FILES)
     done = 0.0
@@ -126,26 +142,23 @@ def read(folder: Path) -> list[Array]:
 
     They are read-only. Raises DataUnavailableError naming the file and what is wrong with it.
     """
-    arrays = [_read(folder / file.name, file.shape) for file in FILES]
-    for file, array in zip(FILES, arrays, strict=True):
-        if array.ndim == 1 and array.max() > 9:
-            raise DataUnavailableError(f"{file.name} has a label {array.max()}; 0 to 9 is allowed.")
+    try:
+        arrays = [_read(_place(folder, file.name), file.shape) for file in FILES]
+    except DataUnavailableError as error:
+        raise DataUnavailableError(f"{error} {_advice(folder)}") from error
     return arrays
 
 
 def _read(path: Path, shape: tuple[int, ...]) -> Array:
-    """Unpack one IDX file: 4 bytes of magic number, the shape as big-endian int32, the data."""
+    """Read one IDX file: 4 bytes of magic number, the shape as big-endian int32, the data."""
     expected = np.array([0x800 + len(shape), *shape], ">i4")
     size = expected.nbytes + int(np.prod(shape))
     try:
-        with gzip.open(path) as file:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             content = file.read(size + 1)  # one more, to notice what is too long
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or error
-        raise DataUnavailableError(
-            f"{path.name} cannot be read: {why}. Download MNIST, or, in a folder of your "
-            "own (MNIST_DIR), put the right file there."
-        ) from error
+        raise DataUnavailableError(f"{path.name} cannot be read: {why}.") from error
     if len(content) != size:
         raise DataUnavailableError(
             f"{path.name} is too {'long' if len(content) > size else 'short'}: unpacked it must "
@@ -156,4 +169,7 @@ def _read(path: Path, shape: tuple[int, ...]) -> Array:
         raise DataUnavailableError(
             f"{path.name} is not the MNIST file: it starts with {found}, not with {expected}."
         )
-    return np.frombuffer(content, np.uint8, offset=expected.nbytes).reshape(shape)
+    values = np.frombuffer(content, np.uint8, offset=expected.nbytes).reshape(shape)
+    if values.ndim == 1 and values.max() > 9:
+        raise DataUnavailableError(f"{path.name} has a label {values.max()}; 0 to 9 is allowed.")
+    return values

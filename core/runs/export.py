@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn")
 def python(lab: Lab, choices: Mapping[str, Any]) -> str:
     """Return five lines of Python that make the run of `choices` in a lab again, to its end."""
     package, _, module = lab.__name__.rpartition(".")
-    arguments = ", ".join(f"{name}={value!r}" for name, value in choices.items())
+    arguments = ", ".join(f"{name}={_plain(value)!r}" for name, value in choices.items())
     return "\n".join(
         (
             "import pandas as pd",
@@ -43,9 +44,24 @@ def as_json(lab: Lab, choices: Mapping[str, Any], records: Sequence[Record]) -> 
         "versions": {name: version(name) for name in LIBRARIES},
         "records": records,
     }
-    return json.dumps(whole, default=_plain, ensure_ascii=False, indent=1)
+    return json.dumps(_finite(_plain(whole)), allow_nan=False, ensure_ascii=False, indent=1)
 
 
 def _plain(value: Any) -> Any:
-    """Return arrays and numbers of NumPy as lists and numbers of Python."""
-    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value
+    """Return arrays and numbers of NumPy, also inside others, as lists and numbers of Python."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(one) for key, one in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    return value
+
+
+def _finite(value: Any) -> Any:
+    """Return null in place of ∞ and of what is no number: JSON has neither."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value

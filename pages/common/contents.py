@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common import prose
+from pages.common.visit.address import address
 
 PAGES = {
     ("Costs and outputs", "代价与输出"): [
@@ -36,6 +37,12 @@ def page(name: str, *, default: bool = False) -> st.Page:
     return st.Page(script(name), title=title, url_path="" if default else name, default=default)
 
 
+def link(name: str, *, text: str | None = None, icon: str) -> None:
+    """Draw a link to a page, which takes along the language, the data and the scene left there."""
+    there = page(name, default=name == "home")
+    st.page_link(there, label=text, icon=icon, query_params=address().carried(name))
+
+
 def sections() -> dict[str, list[str]]:
     """Return the names of the pages by section, each section named in the reader's language."""
     return {prose.pick(*names): pages for names, pages in PAGES.items()}
@@ -49,5 +56,4 @@ def onward() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="onward"):
         for way, names in sides.items():
             for name in names:
-                there = page(name, default=name == "home")
-                st.page_link(there, icon=f":material/arrow_{way}:")
+                link(name, icon=f":material/arrow_{way}:")

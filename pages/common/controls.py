@@ -1,104 +1,138 @@
-"""One widget for each choice: labelled in both languages, bound to the URL, kept over pages."""
+"""One widget for each choice: labelled in both languages, in the address, kept over pages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.common.labels import label, option
 from pages.common.prose import Words, language, pick
+from pages.common.visit.address import address, written
 
-BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
-
-def _control(key: str, default: Any, widget: Callable[[], Any], shown_in: str = "") -> Any:
+def _control(
+    key: str,
+    default: Any,
+    read: Callable[[str], Any],
+    widget: Callable[[], Any],
+    shown_in: str = "",
+) -> Any:
     """Make the widget. If the address gave it a value that it could not take, say so.
 
     Pages share the names of hyper-parameters but not their values: a page that is entered again
-    finds its own, and not what the page before left in the address. `shown_in` is the language of
-    a choice, which Streamlit keeps as the text that was shown: another one needs the same care.
+    finds its own. `read` returns the value that a text in the address means, or None. `shown_in`
+    is the language of a choice, which Streamlit keeps as the text that was shown: another one
+    needs the same care as another page.
     """
-    page = st.session_state["page"]
-    values = st.session_state.setdefault("values_by_page", {})
-    drawn_on = st.session_state.setdefault("drawn_on", {})
-    here = (page, shown_in)
-    if drawn_on.get(key, here) != here:
-        st.session_state[key] = values.get((page, key), default)
-    asked = st.query_params.get(key) if key not in drawn_on else None
-    drawn_on[key] = here
-    if key in st.session_state and st.session_state[key] is None:
+    here = address()
+    values = here.values[here.page]
+    if here.drawn.get(key) != (here.page, shown_in):
+        here.drawn[key] = (here.page, shown_in)
+        st.session_state[key] = values.get(key, default)
+        if key in here.asked:
+            asked = here.asked.pop(key)
+            st.session_state[key] = read(asked)
+            if st.session_state[key] is None:
+                here.refuse(key, asked, default)
+    if read(written(st.session_state.get(key))) is None:
         st.session_state[key] = default
-    value = values[page, key] = widget()
-    notes = st.session_state.setdefault("bad_links", {})
-    if asked is not None and not _same(asked, value):
-        notes[key] = (asked[:40], default if value is None else value)
-    if value is None:  # Streamlit takes an empty text for "none of the buttons"
-        st.rerun()
-    if key in notes and notes[key][1] == value:
-        asked = notes[key][0]
-        english = f"The link asks for {key} = `{asked}`, which is not possible here; it is {value}."
-        st.caption(
-            ":material/info: "
-            + pick(english, f"链接里的 {key} = `{asked}` 不可用；现在用 {value}。")
-        )
+    value = values[key] = widget()
+    here.say(key, value, default)
+    tell_refused(key, value)
     return value
 
 
-def _same(text: str, value: Any) -> bool:
+def tell_refused(key: str, value: Any) -> None:
+    """If the link asks in vain for something else than `value`, say so."""
+    asked = address().refused(key, value)
+    if asked is None:
+        return
+    english = f"The link asks for {key} = `{asked}`, which is not possible here; it is {value}."
+    chinese = f"链接里的 {key} = `{asked}` 不可用；现在用 {value}。"
+    st.caption(f":material/info: {pick(english, chinese)}")
+
+
+def _number(text: str) -> float | None:
+    """Return the finite number that a text means, or None."""
     try:
-        return float(text) == float(value)
-    except (TypeError, ValueError):
-        return text == str(value)
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def _one_of(options: Sequence[Any]) -> Callable[[str], Any]:
+    """Return what finds the option that a text means, 0.00001 for 1e-05 too."""
+
+    def read(text: str) -> Any:
+        number = _number(text)
+        return next(
+            (
+                one
+                for one in options
+                if str(one) == text or (number is not None and _number(str(one)) == number)
+            ),
+            None,
+        )
+
+    return read
 
 
 class Scene:
     """The controls of a page: each tells its default as it is drawn; presets and links set them."""
 
     def __init__(self) -> None:
-        self.defaults = st.session_state.setdefault(f"{st.session_state['page']}.defaults", {})
+        self.defaults = st.session_state.setdefault(f"{address().page}.defaults", {})
 
     def slider(
         self, key: str, low: float, high: float, default: float, step: float, *, idle: bool = False
     ) -> float:
         """Return the value of a slider from `low` to `high`; `idle` where it has no effect."""
         self.defaults[key] = default
-        value: float = _control(
-            key,
-            default,
-            lambda: st.slider(
-                label(key), low, high, default, step, key=key, disabled=idle, **BOUND
-            ),
-        )
+
+        def read(text: str) -> float | None:
+            number = _number(text)
+            inside = number is not None and low <= number <= high
+            return type(default)(number) if number is not None and inside else None
+
+        def widget() -> float:
+            return st.slider(
+                label(key),
+                low,
+                high,
+                default,
+                step,
+                key=key,
+                disabled=idle,
+                persist_state="session",
+            )
+
+        value: float = _control(key, default, read, widget)
         return value
 
     def ladder(self, key: str, options: Sequence[Any], default: Any, *, idle: bool = False) -> Any:
         """Return the chosen rung of a slider over uneven values."""
         self.defaults[key] = default
-        return _control(
-            key,
-            default,
-            lambda: st.select_slider(label(key), options, default, key=key, disabled=idle, **BOUND),
-        )
+
+        def widget() -> Any:
+            return st.select_slider(
+                label(key), options, default, key=key, disabled=idle, persist_state="session"
+            )
+
+        return _control(key, default, _one_of(options), widget)
 
     def seed(self, *, idle: bool = False) -> int:
         """Return the seed, "random_state"."""
         return int(self.ladder("random_state", list(range(10)), 0, idle=idle))
 
     def choice(self, key: str, options: Sequence[str], default: str, *, idle: bool = False) -> str:
-        """Return one of a few options, shown as buttons that carry their labels.
-
-        The address holds the option itself. Streamlit would put the label there (its issue 14224),
-        so this widget is not bound: its place in the address is read and written here.
-        """
+        """Return one of a few options, shown as buttons that carry their labels."""
         self.defaults[key] = default
         texts = {name: option(name) for name in options}
 
         def widget() -> str:
-            asked = st.query_params.get(key)
-            if key not in st.session_state and asked in options:
-                st.session_state[key] = asked
-            value = st.segmented_control(
+            return st.segmented_control(
                 label(key),
                 options,
                 default=default,
@@ -108,13 +142,8 @@ class Scene:
                 disabled=idle,
                 persist_state="session",
             )
-            if value == default:
-                st.query_params.pop(key, None)
-            elif value != asked:
-                st.query_params[key] = value
-            return value
 
-        return str(_control(key, default, widget, shown_in=language()))
+        return str(_control(key, default, _one_of(options), widget, shown_in=language()))
 
     def presets(
         self, say: Words, scenes: Mapping[str, Mapping[str, Any]], closed: Mapping[str, str] = {}
@@ -146,11 +175,7 @@ class Scene:
                 on_click=self._set,
                 args=({},),
             )
-            with st.popover(label("link"), icon=":material/link:", type="tertiary"):
-                asked = {k: st.query_params.get_all(k) for k in st.query_params}
-                query = urlencode(asked, doseq=True)
-                base = str(st.context.url or "").split("?")[0]
-                st.code(base + ("?" + query if query else ""), language=None)
+            address().link = st.popover(label("link"), icon=":material/link:", type="tertiary")
 
     def _set(self, values: Mapping[str, Any]) -> None:
         st.session_state.update(self.defaults | values)

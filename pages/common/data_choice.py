@@ -5,52 +5,54 @@ import streamlit as st
 from core.data import handwriting, mnist
 from core.data.handwriting import NAMES, load
 from pages.common.prose import pick
+from pages.common.visit.address import address, came_back
 
 
 def choose() -> None:
-    """Draw the choice of data, and the download where MNIST is chosen and not here."""
-    asked = st.segmented_control(
+    """Draw the choice of data, which Back and Forward bring back as they do a scene."""
+    if "data" not in st.session_state or came_back():
+        asked = st.query_params.get("data", "digits")
+        known = asked.lower() in NAMES
+        st.session_state["data"] = asked.lower() if known else "digits"
+        if not known:
+            address().refuse("data", asked, "digits")
+    chosen = st.segmented_control(
         pick("Handwriting", "手写数字"),
         NAMES,
         default="digits",
         required=True,
         key="data",
-        bind="query-params",
         persist_state="session",
     )
-    if asked == "mnist" and source() != "mnist":
-        st.caption(
-            pick(
-                "MNIST is not on this server, or damaged; the digits go on.",
-                "服务器上没有 MNIST，或文件已损坏；继续用内置数字。",
-            )
+    address().say("data", chosen, "digits")
+
+
+def tell_missing() -> None:
+    """Where MNIST is chosen and cannot be had, say so, with a button that fetches it."""
+    if st.session_state["data"] == "mnist" and source() != "mnist":
+        missing = pick(
+            "MNIST is not on this server, or damaged; the digits go on.",
+            "服务器上没有 MNIST，或文件已损坏；继续用内置数字。",
         )
-        if st.button(pick("Download MNIST (11 MB)", "下载 MNIST（11 MB）"), key="download"):
-            _download()
-        _tell_failure()
+        _offer(missing, pick("Load MNIST (11 MB)", "载入 MNIST（11 MB）"), "download")
 
 
 def offer(reason: str) -> None:
     """Unless it is MNIST, write what needs it, with a button that chooses and fetches it."""
-    if source() == "mnist":
-        return
+    if source() != "mnist":
+        _offer(reason, pick("Load MNIST", "载入 MNIST"), "load_mnist")
+
+
+def _offer(reason: str, text: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(reason, width="content")
-        text = pick("Load MNIST", "载入 MNIST")
-        wanted = st.button(text, key="load_mnist", type="tertiary", on_click=_ask_for_mnist)
+        wanted = st.button(text, key=key, type="tertiary", on_click=_ask_for_mnist)
     if wanted:  # and still not here
         _download()
-        _tell_failure()
 
 
 def _ask_for_mnist() -> None:
     st.session_state["data"] = "mnist"
-
-
-def _tell_failure() -> None:
-    if error := st.session_state.get("download_error"):
-        failed = pick("MNIST could not be loaded. ", "MNIST 无法载入。")
-        st.error(failed + error, icon=":material/cloud_off:")
 
 
 def _download() -> None:
@@ -58,10 +60,10 @@ def _download() -> None:
     try:
         mnist.download_mnist(bar.progress)
     except mnist.DataUnavailableError as error:
-        st.session_state["download_error"] = str(error)
         bar.empty()
+        failed = pick("MNIST could not be loaded. ", "MNIST 无法载入。")
+        st.error(failed + str(error), icon=":material/cloud_off:")
     else:
-        st.session_state["download_error"] = ""
         st.rerun()
 
 

@@ -12,8 +12,9 @@ from pages.common import download
 from pages.common.bench import Bench, Setup
 from pages.common.divergence import diagnosis
 from pages.common.fair_share import BusyError, FairShare
-from pages.common.labels import LABELS, label, option
+from pages.common.labels import label, option
 from pages.common.prose import pick
+from pages.common.visit.address import address
 
 WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
 PINS = "ABCD"
@@ -51,7 +52,7 @@ def _reset(bench: Bench) -> None:
 
 def _pin(bench: Bench) -> None:
     """Keep this run under the next free letter; the fifth takes the place of the first."""
-    chosen = {k: v for k, v in st.query_params.items() if k in LABELS}
+    chosen = address().scenes[address().page]
     scene = ", ".join(f"{label(k)} {option(v)}" for k, v in chosen.items())
     scene = scene or pick("defaults", "默认")
     free = [letter for letter in PINS if letter not in bench.pins] or [next(iter(bench.pins))]

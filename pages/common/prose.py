@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.runs.measured import Measured
+from pages.common.visit.address import address
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
@@ -118,6 +119,7 @@ def words(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
         runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
         st.stop()
     st.session_state["page"] = Path(script).stem
+    address().enter(Path(script).stem)
     say = Words(script, measured)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.markdown(f"## {say.text('title')}")

@@ -10,17 +10,24 @@ from pages.common.prose import Words, pick
 
 def predict(say: Words, options: Sequence[str], name: str = "predict") -> str | None:
     """Ask section `name` of the page; return the reader's option, or None before an answer."""
+    key = f"{say.path.stem.split('.')[0]}.{name}"
+    places = st.session_state.setdefault("guesses", {})  # which option, in any language
+    if key in places and st.session_state.get(key) not in options:
+        st.session_state[key] = options[places[key]]
     with st.container(border=True):
         st.markdown(f"**{label('predict')}.** {say.text(name)}")
-        return st.radio(
+        guess = st.radio(
             label("predict"),
             options,
             index=None,
             horizontal=True,
-            key=f"{say.path.stem.split('.')[0]}.{name}",
+            key=key,
             persist_state="session",
             label_visibility="collapsed",
         )
+    if guess is not None:
+        places[key] = options.index(guess)
+    return guess
 
 
 def verdict(guess: str | None, right: str | None, claim: str) -> None:

@@ -9,13 +9,13 @@ FONT = "Source Sans, sans-serif"  # as Streamlit's theme gives to Vega-Lite, but
 REST = 20  # frames at the end, before it begins again
 
 
-def _signals(steps: list[int], moving: str) -> list[Spec]:
+def _signals(steps: list[int], moving: str, rest: bool) -> list[Spec]:
     """Return the clock: a frame number that the browser counts, and the step that it shows."""
     last = len(steps) - 1
     count = f"moving ? (frame + 1) % {last + REST} : frame"
     timer = {"events": {"type": "timer", "throttle": TICK}, "update": count}
     return [
-        {"name": "moving", "value": True, "bind": {"input": "checkbox", "name": moving}},
+        {"name": "moving", "value": not rest, "bind": {"input": "checkbox", "name": moving}},
         {"name": "frame", "value": 0, "on": [timer]},
         {"name": "now", "update": f"{steps}[min(frame, {last})]"},
     ]
@@ -45,12 +45,12 @@ def _marks(frame: pd.DataFrame, behind: pd.DataFrame) -> Spec:
 
 
 def race(
-    frame: pd.DataFrame, behind: pd.DataFrame, *, x: str, y: str, step: str, moving: str
+    frame: pd.DataFrame, behind: pd.DataFrame, *, x: str, y: str, step: str, moving: str, rest: bool
 ) -> Picture:
     """Return each `series` as a ball that rolls along the curve `behind`; the browser moves it.
 
     `frame` has columns step, series, z and a; `behind` z and a. The rest are titles, and # in
-    `step` becomes the number of the step.
+    `step` becomes the number of the step. With `rest` it waits for its check box.
     """
     names = list(frame["series"].unique())
     series = {"type": "ordinal", "domain": names}
@@ -64,7 +64,7 @@ def race(
             "legend": {"labelFont": FONT},
         },
         "title": {"text": {"signal": f"replace('{step}', '#', now)"}, "anchor": "start"},
-        "signals": _signals(sorted(int(number) for number in frame["step"].unique()), moving),
+        "signals": _signals(sorted(int(number) for number in frame["step"].unique()), moving, rest),
         "scales": [
             {"name": "x", "domain": [behind["z"].min(), behind["z"].max()], "range": "width"},
             {"name": "y", "domain": [0, 1], "range": "height"},

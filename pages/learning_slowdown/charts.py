@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.network.functions import sigmoid
 from pages.common.charts.cursor import at_cursor, with_cursor
+from pages.common.charts.earlier import cut
 from pages.common.charts.encoding import DATA, colour, dash, legend, paleness, scale, specification
 from pages.common.charts.lines import curve, lines, long
 from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
@@ -45,7 +46,9 @@ def output(
     """
     spec = _output(series, steps, scrub, step_title, a_title)
     columns = ["step", "series", "run", "latest", "z", "a"]
-    return Picture(spec, {"d": frame[columns], "curve": curve(sigmoid, *Z_DOMAIN)})
+    return Picture(
+        spec, {"d": cut(frame[columns], "step", (0, steps)), "curve": curve(sigmoid, *Z_DOMAIN)}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -58,20 +61,24 @@ def _output(series: Names, steps: int, scrub: bool, step_title: str, a_title: st
         detail=["series:N", "run:N"],
     )
     behind = alt.Chart(alt.NamedData("curve")).encode(
-        x=alt.X("z:Q", title="z = wx + b", scale=scale(Z_DOMAIN)), y=height
+        x=alt.X("z:Q", title="z = wx + b", scale=scale(Z_DOMAIN, clamp=True)), y=height
     )
 
     def points(chart: alt.Chart, **colours: None) -> alt.Chart:
         marks = at_cursor(chart, "step", scrub).mark_point(filled=True, size=110, opacity=1)
         return marks.encode(color=colour(series, **colours))
 
-    line = over_steps.mark_line(clip=True).encode(
-        color=colour(series, legend=legend()), strokeDash=dash(series), opacity=paleness()
+    few = over_steps.transform_filter("datum.sparse").mark_point(filled=True, clip=True)
+    few = few.encode(color=colour(series), opacity=paleness())
+    line = (
+        over_steps.transform_filter("!datum.sparse")
+        .mark_line(clip=True)
+        .encode(color=colour(series, legend=legend()), strokeDash=dash(series), opacity=paleness())
     )
     grey = behind.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
-    place = alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale(Z_DOMAIN)), y=height)
+    place = alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale(Z_DOMAIN, clamp=True)), y=height)
     place = points(place, legend=None)
-    views = [alt.layer(line, points(over_steps)), alt.layer(grey, place.encode(shape=shape))]
+    views = [alt.layer(line, few, points(over_steps)), alt.layer(grey, place.encode(shape=shape))]
     chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
     chart = chart.resolve_scale(color="independent", strokeDash="independent")
     return specification(with_cursor(chart, (0, steps), step_title) if scrub else chart)

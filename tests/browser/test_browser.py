@@ -92,9 +92,8 @@ def test_without_internet_the_first_click_of_a_fresh_server_says_so_and_the_digi
     }
     with serving(**nowhere) as (address, _process):
         page = visit(f"{address}/?data=mnist")
-        page.locator("[data-testid=stExpandSidebarButton]").click()
         press(page, "download")
-        expect(page.locator("[data-testid=stSidebar] [data-testid=stAlert]")).to_contain_text(
+        expect(page.locator("[data-testid=stMain] [data-testid=stAlert]")).to_contain_text(
             "Check the internet connection"
         )
         opened(visit(f"{address}/cross_entropy?data=mnist"))
@@ -225,7 +224,7 @@ def test_a_run_can_be_taken_along_as_a_file(server, visit, kind):
     with page.expect_download() as download:
         press(page, f"export_{kind}")
     assert download.value.suggested_filename == f"learning_slowdown.{kind}"
-    text = Path(download.value.path()).read_text("utf-8")
+    text = Path(download.value.path()).read_text("utf-8-sig")
     rows = json.loads(text)["records"] if kind == "json" else list(DictReader(text.splitlines()))
     assert len(rows) == 2 * 151
     assert int(rows[-1]["step"]) == 300

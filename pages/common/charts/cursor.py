@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from core.runs.statistics import over_networks
+from pages.common.charts.earlier import cut
 from pages.common.charts.encoding import (
     DATA,
     NOW,
@@ -49,7 +50,7 @@ def scrubbed(
     named = tuple((name, label(name), domain) for name, domain in views.items())
     spec = _scrubbed(x, label(x), named, series, x_domain, scrub)
     keys = [name for name in ("run", "series", "view", x, "latest") if name in long]
-    table = over_networks(long, keys, "value")
+    table = cut(over_networks(long, keys, "value"), x, x_domain)
     return Picture(spec, {"d": table, "rules": rule_table(rules, x_domain)})
 
 
@@ -102,18 +103,24 @@ def _layers(
         y=alt.Y("value:Q", title=title, scale=height, axis=alt.Axis(minExtent=30)),
         detail=["series:N", "run:N"],
     )
+    few = base.transform_filter("datum.sparse").mark_point(filled=True, size=45, clip=True)
     band = base.transform_filter(NOW).mark_area(fillOpacity=0.18)
-    line = base.mark_line().encode(
-        color=colour(series, legend=shown),
-        strokeDash=dash(series, told=shown is not None),
-        opacity=paleness(),
+    line = (
+        base.transform_filter("!datum.sparse")
+        .mark_line(clip=True)
+        .encode(
+            color=colour(series, legend=shown),
+            strokeDash=dash(series, told=shown is not None),
+            opacity=paleness(),
+        )
     )
     point = at_cursor(base, x, scrub).mark_point(filled=True, size=60, opacity=1)
     return [
         line,  # first, for the first of several layers decides about the legend
         band.encode(y=alt.Y("low:Q", scale=height), y2="high:Q", color=colour(series)),
+        few.encode(color=colour(series), opacity=paleness()),
         point.encode(color=colour(series)),
-        letters(base, x, colour(series)),
+        letters(base, colour(series)),
         *_numbers(at_cursor(own, x, scrub), series),
     ]
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.runs.statistics import over_networks
+from pages.common.charts.earlier import cut
 from pages.common.charts.encoding import (
     DATA,
     NOW,
@@ -76,7 +77,8 @@ def lines(
     if "network" in frame and frame["network"].any():  # more than the first
         keys = [name for name in ("run", "series", "part", x, "latest") if name in frame]
         frame = over_networks(frame, keys, y)
-    known = [x, y, "series", "part", "run", "latest", "low", "high"]
+    frame = cut(frame, x, x_domain)
+    known = [x, y, "series", "part", "run", "latest", "low", "high", "end", "sparse"]
     tables = {"d": frame[[name for name in known if name in frame]]}
     if rules is not None:
         tables["rules"] = rule_table(rules, x_domain)
@@ -97,16 +99,20 @@ def _lines(
         y=alt.Y(f"{y}:Q", title=y_title, scale=height, axis=axis(*y_scale)),
         detail=["series:N", "run:N", *(["part:N"] if parts else [])],
     )
-    line = base.mark_line(
-        clip=True, interpolate="step-after" if "steps" in also else "linear"
-    ).encode(
-        color=colour(series, legend=legend(columns=columns(listed or series), listed=listed)),
-        strokeDash=dash(series, parts, listed=listed),
-        opacity=paleness(),
+    line = (
+        base.transform_filter("!datum.sparse")
+        .mark_line(clip=True, interpolate="step-after" if "steps" in also else "linear")
+        .encode(
+            color=colour(series, legend=legend(columns=columns(listed or series), listed=listed)),
+            strokeDash=dash(series, parts, listed=listed),
+            opacity=paleness(),
+        )
     )
-    point = base.transform_filter("datum.latest").mark_point(filled=True, size=45, clip=True)
+    point = base.transform_filter("datum.latest || datum.sparse").mark_point(
+        filled=True, size=45, clip=True
+    )
     point = point.encode(color=colour(series), opacity=paleness())
-    layers = [line, point, letters(base, x, colour(series))]
+    layers = [line, point, letters(base, colour(series))]
     if "band" in also:
         area = base.transform_filter(NOW).mark_area(clip=True, fillOpacity=0.18)
         low = alt.Y("low:Q", scale=height)
@@ -120,12 +126,11 @@ def _lines(
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
-def letters(base: alt.Chart, x: str, colours: alt.Color) -> alt.Chart:
-    """Return the letter of each pinned run at the end of its lines."""
-    pinned = base.transform_filter(f"!{NOW} && datum.run != 'before'")
-    ends = pinned.transform_joinaggregate(end=f"max({x})", groupby=["run", "series"])
-    kept = ends.transform_filter(f"datum['{x}'] == datum.end")
-    text: alt.Chart = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold")
+def letters(base: alt.Chart, colours: alt.Color) -> alt.Chart:
+    """Return the letter of each pinned run at the end of its lines (see earlier.cut)."""
+    kept = base.transform_filter(f"!{NOW} && datum.run != 'before' && datum.end")
+    # clipped, for a text beyond the axes makes Vega shrink the whole chart
+    text: alt.Chart = kept.mark_text(align="right", dx=-3, dy=-7, fontWeight="bold", clip=True)
     return text.encode(text="run:N", color=colours)
 
 

@@ -41,3 +41,17 @@ def test_layers_and_numbers_of_numpy_are_written_as_plain_ones():
     assert export.csv(records).splitlines()[1] == '"[0.5, 2.0]",0.25,3'
     whole = json.loads(export.as_json(lab, {}, records))
     assert whole["records"] == [{"gradient": [0.5, 2.0], "dead": 0.25, "step": 3}]
+
+
+def test_what_is_infinite_is_null_and_numbers_of_numpy_are_those_of_python():
+    made = {"rates": dict(zip("ab", np.logspace(-1, 0, 2), strict=True)), "sizes": (np.int64(3),)}
+    assert "np." not in export.python(lab, made)
+    records = [{"step": np.int64(1), "cost": np.inf, "w": np.array([np.nan, 1.0])}]
+    text = export.as_json(lab, made | {"by": {np.int64(3): 1}}, records)
+
+    def refuse(name):
+        raise AssertionError(name)
+
+    read = json.loads(text, parse_constant=refuse)
+    assert read["records"] == [{"step": 1, "cost": None, "w": [None, 1.0]}]
+    assert read["settings"]["rates"] == {"a": 0.1, "b": 1.0}
