@@ -167,7 +167,7 @@ def test_two_processes_make_the_table_that_one_makes_and_each_says_its_memory(go
 @needs_mnist
 def test_two_processes_that_are_stopped_leave_whole_runs(tmp_path):
     folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
-    work = ["--only", "rescue_10_20", "--seeds", "50", "--jobs", "2"]
+    work = ["--only", "rescue_10_20", "cross_entropy_30", "--jobs", "2"]  # quick ones, then slow
     process = subprocess.Popen(
         [sys.executable, "-m", "core.reproduce", *work, *folders],
         stdout=subprocess.PIPE,
@@ -183,7 +183,7 @@ def test_two_processes_that_are_stopped_leave_whole_runs(tmp_path):
     assert process.returncode == 130
     assert "the same command goes on" in out
     kept = list(tmp_path.glob("runs/*.json"))
-    assert 1 <= len(kept) < 50
+    assert 1 <= len(kept) < 6
     assert all(json.loads(path.read_text())["records"] for path in kept)
 
 
