@@ -10,12 +10,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401 - scikit-learn asks for it
 from sklearn.model_selection import (
     GridSearchCV,
-    HalvingGridSearchCV,
     ParameterGrid,
     StratifiedKFold,
     cross_val_score,
-    learning_curve,
-    validation_curve,
 )
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -95,8 +92,8 @@ SHAPES = {
 }
 
 
-def grid_search(shapes=SHAPES):
-    return GridSearchCV(NETWORK, shapes, cv=3).fit(DIGITS.X, DIGITS.labels)
+def grid_search():
+    return GridSearchCV(NETWORK, SHAPES, cv=3).fit(DIGITS.X, DIGITS.labels)
 
 
 def test_a_grid_search_scores_each_shape_as_fitted_by_hand():
@@ -110,32 +107,6 @@ def test_a_grid_search_scores_each_shape_as_fitted_by_hand():
     search = grid_search()
     np.testing.assert_allclose(search.cv_results_["mean_test_score"], expected)
     assert search.best_score_ == max(expected) > 0.7
-
-
-def test_a_halving_search_gives_the_best_third_of_the_shapes_three_times_the_epochs():
-    search = HalvingGridSearchCV(
-        NETWORK, SHAPES, cv=3, resource="epochs", min_resources=2, max_resources=6
-    ).fit(DIGITS.X, DIGITS.labels)
-    assert (search.n_candidates_, search.n_resources_) == ([8, 3], [2, 6])
-    assert search.best_estimator_.epochs == 6
-    expected = cross_val_score(search.best_estimator_, DIGITS.X, DIGITS.labels, cv=search.cv)
-    assert search.best_score_ == pytest.approx(expected.mean())
-
-
-def test_a_validation_curve_is_a_row_of_a_grid_search():
-    sizes = [2, 10, 50]
-    _, scores = validation_curve(
-        NETWORK, DIGITS.X, DIGITS.labels, param_name="batch_size", param_range=sizes, cv=3
-    )
-    expected = grid_search({"batch_size": sizes}).cv_results_["mean_test_score"]
-    np.testing.assert_allclose(scores.mean(axis=1), expected)
-
-
-def test_a_learning_curve_rises_with_the_examples():
-    sizes, _, scores = learning_curve(NETWORK, DIGITS.X, DIGITS.labels, train_sizes=[30, 120], cv=3)
-    np.testing.assert_array_equal(sizes, [30, 120])
-    few, many = scores.mean(axis=1)
-    assert many > few + 0.1
 
 
 @pytest.fixture
