@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.labs.momentum.optimisers import OPTIMISERS, RUNAWAY, Walker, measure, newton
-from core.labs.momentum.surfaces import Surface, surface
+from core.labs.momentum.surfaces import surface
 from core.network.settings import Settings
 from core.network.textbook import Parameters
 from core.network.trainer import Trainer
@@ -14,17 +14,6 @@ def walked(name, ground=BOWL, eta=0.3, mu=0.8, steps=40, **more):
     walker = Walker(name, ground, eta, mu, **more)
     walker.run(steps)
     return walker
-
-
-def slope(*pull):
-    """Return an endless plane with this gradient."""
-    return Surface(
-        value=lambda w: w @ np.array(pull),
-        gradient=lambda w: np.broadcast_to(np.array(pull), w.shape),
-        hessian=lambda w: np.zeros((*w.shape, 2)),
-        start=(1.0, 1.0),
-        flat=(),
-    )
 
 
 def test_momentum_is_the_momentum_of_the_trainer():
@@ -47,8 +36,9 @@ def test_all_but_newton_leave_the_saddle_for_a_lowest_place(name):
 
 
 def test_where_the_hessian_has_no_inverse_newton_leaves_the_flat_direction_alone():
-    w = np.array([[1.0, 1.0]])
-    flat, _ = newton(slope(3.0, 4.0), w, w, 1.0, 0.0, np.zeros((1, 2)))
+    w, steady = np.array([[1.0, 1.0]]), np.array([[3.0, 4.0]])
+    plane = BOWL._replace(gradient=lambda w: steady, hessian=lambda w: np.zeros((1, 2, 2)))
+    flat, _ = newton(plane, w, w, 1.0, 0.0, np.zeros((1, 2)))
     np.testing.assert_array_equal(flat, w)
 
 

@@ -23,7 +23,7 @@ def matrix(name, eta, mu, lam):
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
-@given(eta=etas, mu=mus, kappa=kappas)
+@given(eta=etas, mu=st.floats(0, 2), kappa=kappas)
 @few
 def test_the_rate_is_the_largest_eigenvalue_of_a_step(name, eta, mu, kappa):
     both = [np.linalg.eigvals(matrix(name, eta, mu, lam)) for lam in (1 / kappa, 1.0)]
@@ -129,7 +129,6 @@ def test_the_landscape_has_the_rate_of_each_cell_and_ends_at_its_line(name):
         (lambda: stability.rate("heavy_ball", 0.1, 0.9, 0.5), r"kappa = 0\.5 is not possible"),
         (lambda: stability.best("newton", np.nan), r"kappa = nan is not possible"),
         (lambda: stability.limit("adam", 0.5), r"'adam' is not possible: .*heavy_ball, nesterov"),
-        (lambda: stability.settles("adam", 1, 1, 5, START, 0.1), r"'adam' is not possible"),
         (lambda: stability.effective_step(0.1, 1.0), r"mu = 1\.0 is not possible"),
     ],
 )

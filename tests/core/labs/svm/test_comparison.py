@@ -50,13 +50,6 @@ def test_crossings_lie_where_the_interpolated_lead_is_zero_and_alternate(ours, t
         assert signs[-1] == seen[-1]
 
 
-@given(SHARES, SHARES)
-def test_whoever_is_called_ours_the_crossings_are_the_same_with_the_other_sign(ours, theirs):
-    one, other = crossings(curve(ours), curve(theirs)), crossings(curve(theirs), curve(ours))
-    np.testing.assert_allclose([t.size for t in one], [t.size for t in other])
-    assert [t.sign for t in one] == [-t.sign for t in other]
-
-
 def test_the_median_of_the_draws_leaves_out_the_guess_at_size_1():
     fits = [fit(1, 1, [0, 0]), fit(20, 1, [0, 0]), fit(20, 2, [0, 1]), fit(20, 3, [1, 1])]
     assert medians([*fits, fit(50, 1, [1, 1])]) == {20: 0.5, 50: 1.0}
