@@ -7,7 +7,6 @@ from dask.distributed import Client, get_task_stream
 from sklearn.base import clone
 from sklearn.datasets import load_iris
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.experimental import enable_halving_search_cv  # noqa: F401 - scikit-learn asks for it
 from sklearn.model_selection import (
     GridSearchCV,
     ParameterGrid,

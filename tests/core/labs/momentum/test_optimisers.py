@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,7 @@ def test_all_but_newton_leave_the_saddle_for_a_lowest_place(name):
 
 def test_where_the_hessian_has_no_inverse_newton_leaves_the_flat_direction_alone():
     w, steady = np.array([[1.0, 1.0]]), np.array([[3.0, 4.0]])
-    plane = BOWL._replace(gradient=lambda w: steady, hessian=lambda w: np.zeros((1, 2, 2)))
+    plane = replace(BOWL, gradient=lambda w: steady, hessian=lambda w: np.zeros((1, 2, 2)))
     flat, _ = newton(plane, w, w, 1.0, 0.0, np.zeros((1, 2)))
     np.testing.assert_array_equal(flat, w)
 
