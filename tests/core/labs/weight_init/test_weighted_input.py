@@ -11,7 +11,7 @@ from core.network.functions import ACTIVATIONS, relative_slope
 from core.network.settings import WEIGHT_SD, Settings
 from core.network.textbook import forward, initialize
 
-OLD, NEW = Settings(weight_init="standard"), Settings(weight_init="scaled")
+OLD = Settings(weight_init="standard")
 SDS = [0.3, 1.2247, 5.0, 22.383, 44.8]
 
 
