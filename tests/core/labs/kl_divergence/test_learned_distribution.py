@@ -83,6 +83,7 @@ def test_a_zero_starts_at_a_thousandth_and_the_others_keep_their_ratios(weights,
     assert start.sum() == pytest.approx(1)
     assert start[q == 0] == pytest.approx(1e-3)
     assert start[q > 0] / start.max() == pytest.approx(q[q > 0] / q.max())
+    assert np.exp(learned_distribution.logits([0, 1, 0])) == pytest.approx([1e-3, 0.998, 1e-3])
 
 
 @pytest.mark.parametrize(("p", "q", "_"), SCENES.values(), ids=SCENES)
