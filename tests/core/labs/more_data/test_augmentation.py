@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import ndimage
 
@@ -33,6 +33,8 @@ def test_a_move_by_whole_pixels_is_a_roll_where_nothing_comes_over_the_border(do
 
 
 @given(st.floats(-180, 180))
+@example(90)
+@example(-180)
 def test_any_turn_is_that_of_scipy(degrees):
     expected = ndimage.rotate(
         IMAGES, degrees, axes=(1, 2), reshape=False, order=1, mode="grid-constant", prefilter=False
