@@ -170,7 +170,8 @@ def _winners(z: Array) -> Array:
 
 
 def _size(array: Array, axes: tuple[int, int]) -> Array:
-    return np.asarray(np.sqrt(np.square(array).mean(axis=axes)))
+    # float64, for a network that is about to diverge has slopes whose squares float32 cannot hold
+    return np.asarray(np.sqrt(np.square(array, dtype=float).mean(axis=axes)))
 
 
 def _place(array: Array) -> Place:

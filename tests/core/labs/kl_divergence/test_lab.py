@@ -51,3 +51,8 @@ def test_the_findings_are_those_of_the_ends_of_the_run():
     assert found.first.cross_entropy == pytest.approx(entropy(p) + entropy(p, q))
     assert found.last.kl == pytest.approx(entropy(p, last["q"]))
     assert (found.q1, found.close) == (last["q"][0], None)
+
+
+def test_a_p_that_is_no_distribution_is_refused():
+    with pytest.raises(ValueError, match="not a distribution"):
+        lab.experiment(p=(0.9, 0.3), q=(0.5, 0.5), learning_rate=0.2, steps=3)

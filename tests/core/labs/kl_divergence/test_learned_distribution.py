@@ -11,11 +11,12 @@ from core.labs.kl_divergence.learned_distribution import three
 
 SHARES = st.floats(0, 1)
 INNER = st.floats(0.02, 0.98)
-SCENES = {  # p and q
-    "soft": ((0.9, 0.1), (0.2, 0.8)),
-    "hard": ((1.0, 0.0), (0.7, 0.3)),
-    "zero": ((0.7, 0.2, 0.1), (0.0, 0.6, 0.4)),
-    "three": ((0.7, 0.2, 0.1), (0.5, 0.3, 0.2)),
+SCENES = {  # what the page's presets show: p, q, and how many steps of η = 0.2 they need
+    "soft": ((0.9, 0.1), (0.2, 0.8), 63),
+    "hard": ((1.0, 0.0), (0.7, 0.3), 2506),
+    "zero": ((0.7, 0.2, 0.1), (0.0, 0.6, 0.4), 88),
+    "three": ((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), 43),
+    "swapped": ((0.5, 0.3, 0.2), (0.7, 0.2, 0.1), 38),
 }
 
 
@@ -85,8 +86,8 @@ def test_a_zero_starts_at_a_thousandth_and_the_others_keep_their_ratios(weights,
     assert np.exp(learned_distribution.logits([0, 1, 0])) == pytest.approx([1e-3, 0.998, 1e-3])
 
 
-@pytest.mark.parametrize(("p", "q"), SCENES.values(), ids=SCENES)
-def test_the_slope_of_the_cost_over_the_logits_is_q_minus_p_and_so_is_the_step(p, q):
+@pytest.mark.parametrize(("p", "q", "_"), SCENES.values(), ids=SCENES)
+def test_the_slope_of_the_cost_over_the_logits_is_q_minus_p_and_so_is_the_step(p, q, _):
     z = learned_distribution.logits(q)
     slope = optimize.approx_fprime(z, cost, 1e-7, np.array(p))
     assert slope == pytest.approx(softmax(z) - p, abs=1e-5)
@@ -101,15 +102,10 @@ def test_the_slope_of_the_cost_over_the_logits_is_q_minus_p_and_so_is_the_step(p
 def test_the_presets_need_the_steps_that_were_found(p, q, steps):
     assert learned_distribution.first_close(p, q, 0.2, 3000) == steps
     assert learned_distribution.first_close(p, q, 0.2, steps - 1) is None
-    learner, kl = learned_distribution.trainer(p, q, 0.2), []
-    for step in (steps - 1, steps):
-        learner.run(step - learner.step)
-        kl.append(learned_distribution.measure(learner)[0]["kl"])
-    assert kl[0] >= 1e-3 > kl[1]
 
 
 def test_a_soft_label_comes_down_to_its_floor_and_a_hard_one_ever_more_slowly_to_0():
-    soft, hard = (learned_distribution.trainer(*SCENES[name], 0.2) for name in ("soft", "hard"))
+    soft = learned_distribution.trainer((0.9, 0.1), (0.2, 0.8), 0.2)
     soft.run(1000)
     assert learned_distribution.measure(soft)[0]["kl"] < 1e-12
 
