@@ -20,6 +20,12 @@ needs_mnist = pytest.mark.skipif(
     not (os.environ.get("MNIST_DIR") and mnist_is_here()), reason="MNIST_DIR holds no MNIST"
 )
 
+HEARS_CTRL_C = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("core.reproduce", run_name="__main__")
+"""  # also where the tests run in the background, where a shell has Ctrl-C ignored
+
 
 def text(path):
     return (path / "table.csv").read_text()
@@ -169,7 +175,7 @@ def test_two_processes_that_are_stopped_leave_whole_runs(tmp_path):
     folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
     work = ["--only", "rescue_10_20", "cross_entropy_30", "--jobs", "2"]  # quick ones, then slow
     process = subprocess.Popen(
-        [sys.executable, "-m", "core.reproduce", *work, *folders],
+        [sys.executable, "-c", HEARS_CTRL_C, *work, *folders],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
