@@ -20,18 +20,27 @@ def lit_part(X: Array) -> tuple[Array, Array | None]:
     Or X as it is, and None, where they are too few. Of a read-only X that is remembered while X
     lives.
     """
-    if id(X) in _PARTS:
+    if id(X) in _PARTS and not X.flags.writeable:
         part, lit = _PARTS[id(X)]
     else:
         part, lit = None, np.flatnonzero(X.any(axis=0))
-        if X.shape[1] - len(lit) < SHARE * X.shape[1]:
+        if X.shape[1] - len(lit) < SHARE * X.shape[1] or not len(lit):
             lit = None
         else:
             part = X.take(lit, axis=1)
-        if not X.flags.writeable:
+        if not _may_change(X):
             _PARTS[id(X)] = part, lit
             weakref.finalize(X, _PARTS.pop, id(X), None)
     return X if part is None else part, lit
+
+
+def _may_change(X: Array | None) -> bool:
+    """Return True if X, or an array whose memory it shows, can be written to."""
+    while isinstance(X, np.ndarray):
+        if X.flags.writeable:
+            return True
+        X = X.base
+    return False
 
 
 def dark_inputs(X: Array, rows: Array) -> Array:

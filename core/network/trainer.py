@@ -128,7 +128,7 @@ class Trainer:
     def run(self, steps: int, seconds: float = np.inf) -> int:
         """Take `steps` steps, or what fits in `seconds` and at least one; return the number."""
         deadline, start = perf_counter() + seconds, self.step
-        if start == 0 and self._networks.put_first(dark_inputs(self.X, self._rows)):
+        if start == 0 and steps > 0 and self._networks.put_first(dark_inputs(self.X, self._rows)):
             self._prepare()  # now, and not before, for X may be filled until the first step
         end, per_block = start + steps, self._minibatches.per_block
         with np.errstate(over="ignore", invalid="ignore"):  # divergence is noticed, not warned of

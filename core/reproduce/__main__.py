@@ -68,8 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
     for name in ("seeds", "jobs"):
         if getattr(options, name) < 1:
             parser.error(f"--{name} {getattr(options, name)}: at least 1")
-    if options.runs.exists() and not options.runs.is_dir():
-        parser.error(f"--runs {options.runs}: a folder, and this is a file")
+    try:
+        options.runs.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"--runs {options.runs}: {error}")
     try:
         reproduced(options.table)
     except FileNotFoundError:
@@ -79,7 +81,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         mnist()
         with threadpool_limits(1):  # more BLAS threads only hurt at this size
-            peak = carry_out(options.only, options.seeds, options.runs, options.table, options.jobs)
+            peak = carry_out(
+                list(dict.fromkeys(options.only)),
+                options.seeds,
+                options.runs,
+                options.table,
+                options.jobs,
+            )
     except DataUnavailableError as error:
         print(error, file=sys.stderr)
         return 2

@@ -38,6 +38,7 @@ class Address:
         """Begin a page; if the reader comes by the address, its controls follow that alone."""
         asked = {k: text for k, text in st.query_params.items() if k not in EVERYWHERE}
         entered, self.page = page != self.page, page
+        self.asked = {} if entered else self.asked
         if came_back() or (entered and (asked or page not in self.values)):
             self.asked, self.values[page] = asked, {}
             self.notes = {key: note for key, note in self.notes.items() if key in EVERYWHERE}
@@ -54,7 +55,8 @@ class Address:
 
     def refuse(self, key: str, asked: str, value: Any) -> None:
         """Note that the address asks for what cannot be had; it is `value` instead."""
-        self.notes[key] = (asked[:40], value)
+        shown = "".join(sign for sign in asked[:40] if sign.isprintable() and sign != "`")
+        self.notes[key] = (shown, value)  # it stands between backticks, and is no markdown of ours
 
     def refused(self, key: str, value: Any) -> str | None:
         """Return what the address asked for in vain, as long as `value` stands in its place."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.network import dark_inputs as module
-from core.network.dark_inputs import dark_inputs
+from core.network.dark_inputs import dark_inputs, lit_part
 from core.network.trainer import Trainer
 from tests.core.network.small import BASE, DARK, DIM, RICH, X, Y, assert_all_equal, assert_equal
 
@@ -108,3 +108,20 @@ def test_examples_may_be_filled_until_the_first_step():
     for trainer in (ours, theirs):
         trainer.run(20)
     assert_all_equal(ours.parameters, theirs.parameters)
+
+
+def test_what_can_still_change_is_looked_at_again():
+    base = np.zeros((20, 100))
+    base[:, :10] = 1
+    shown = base.view()
+    shown.flags.writeable = False
+    assert len(lit_part(shown)[1]) == 10
+    base[:, 50:60] = 1
+    assert len(lit_part(shown)[1]) == 20
+
+
+def test_examples_that_are_dark_everywhere_are_taken_whole():
+    X = np.zeros((6, 5))
+    part, lit = lit_part(X)
+    assert part is X
+    assert lit is None

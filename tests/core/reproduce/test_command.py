@@ -1,7 +1,5 @@
 """The command: stopped, killed, asked for the impossible."""
 
-import json
-import os
 import signal
 import subprocess
 import sys
@@ -9,22 +7,12 @@ import time
 
 import pytest
 
-from core.data.mnist import mnist_is_here
 from core.reproduce import runs
 from core.reproduce.__main__ import main
 from core.reproduce.runs import run
 from core.reproduce.table import TRIALS, reproduced, rows
+from tests.core.needs import needs_mnist
 from tests.core.reproduce.small import PICK
-
-needs_mnist = pytest.mark.skipif(
-    not (os.environ.get("MNIST_DIR") and mnist_is_here()), reason="MNIST_DIR holds no MNIST"
-)
-
-HEARS_CTRL_C = """
-import runpy, signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-runpy.run_module("core.reproduce", run_name="__main__")
-"""  # also where the tests run in the background, where a shell has Ctrl-C ignored
 
 
 def text(path):
@@ -154,43 +142,6 @@ def test_a_run_that_was_cut_is_named_and_carried_out_again(three, go, tmp_path):
     with pytest.warns(UserWarning, match=kept.name):
         assert go(*only) == 0
     assert text(tmp_path) == whole
-
-
-@needs_mnist
-def test_two_processes_make_the_table_that_one_makes_and_each_says_its_memory(go, tmp_path, capsys):
-    only = ["--only", "svm_scale_100", "rescue_10_20", "--seeds", "2"]
-    assert go(*only) == 0
-    alone = text(tmp_path)
-    for path in (tmp_path / "runs").iterdir():
-        path.unlink()
-    assert go(*only, "--jobs", "2") == 0
-    assert text(tmp_path) == alone
-    out, err = capsys.readouterr()
-    assert "3 runs in 2 processes [" + "#" * 30 + "]" in err
-    assert "MB of a process" in out
-
-
-@needs_mnist
-def test_two_processes_that_are_stopped_leave_whole_runs(tmp_path):
-    folders = ["--runs", str(tmp_path / "runs"), "--table", str(tmp_path / "table.csv")]
-    work = ["--only", "rescue_10_20", "cross_entropy_30", "--jobs", "2"]  # quick ones, then slow
-    process = subprocess.Popen(
-        [sys.executable, "-c", HEARS_CTRL_C, *work, *folders],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("runs/*.json")) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "the same command goes on" in out
-    kept = list(tmp_path.glob("runs/*.json"))
-    assert 1 <= len(kept) < 6
-    assert all(json.loads(path.read_text())["records"] for path in kept)
 
 
 def test_without_mnist_it_says_so_and_ends_with_2(monkeypatch, tmp_path, go, capsys):

@@ -150,3 +150,9 @@ def test_an_impossible_value_does_not_take_the_possible_ones_with_it(name):
     link = {key: str(value) for key, value in wanted.items()} | {bad[0]: "oops"}
     shown = scene(open_page(name, **link))
     assert {key: shown[key] for key in wanted} == wanted
+
+
+def test_what_a_link_asks_for_is_told_as_text_and_never_as_markdown():
+    reader = open_page("softmax", learning_rate="1`[x](//a.b)`\n\n# big")
+    (note,) = [c.value for c in reader.caption if "not possible" in c.value]
+    assert "`1[x](//a.b)# big`" in note
