@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.server import serving
-from tests.browser.test_browser import (
+from tests.browser.page import (
     CHART,
     at_rest,
     opened,
@@ -18,6 +17,7 @@ from tests.browser.test_browser import (
     slider,
     wait_for_growth,
 )
+from tests.browser.server import serving
 
 LONG = "learning_slowdown?steps=20000&w=4&b=4"
 CLICKS = """async keys => {

@@ -8,8 +8,8 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.page import at_rest
 from tests.browser.server import connections, deployment, until
-from tests.browser.test_browser import at_rest
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")

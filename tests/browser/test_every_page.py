@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_browser import at_rest
+from tests.browser.page import at_rest
 from tests.pages.reader import LABS, PAGES
 
 CHART = "[data-testid=stVegaLiteChart]"

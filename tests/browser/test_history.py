@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.common.contents import PAGES
-from tests.browser.test_browser import at_rest, opened, press, slider
+from tests.browser.page import at_rest, opened, press, slider
 
 LABS = [name for names in PAGES.values() for name in names if name != "facts"]  # as links lead
 SCENE = """() => {

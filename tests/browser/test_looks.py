@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.test_browser import CHART, at_rest, opened, press, press_until
+from tests.browser.page import CHART, at_rest, opened, press, press_until
 
 PLOTS = f"""() => [...document.querySelectorAll('{CHART} svg')].map(svg =>
     svg.querySelector('.mark-group.role-frame .background, .background')

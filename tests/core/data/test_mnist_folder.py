@@ -1,7 +1,6 @@
 """A host's own folder of MNIST: which names are taken, and what is said of a wrong one."""
 
 import gzip
-import struct
 from pathlib import Path
 
 import numpy as np
@@ -9,20 +8,14 @@ import pytest
 
 from core.data import mnist
 from core.data.mnist import DataUnavailableError, download_mnist, mnist_folder, mnist_is_here
-
-SHAPES = [(12, 28, 28), (12,), (5, 28, 28), (5,)]
+from tests.core.data.idx import SHAPES, packed
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
+def own(published, monkeypatch):
     """Four small files in the folder that MNIST_DIR names."""
-    files = [file._replace(shape=shape) for file, shape in zip(mnist.FILES, SHAPES, strict=True)]
-    monkeypatch.setattr(mnist, "FILES", tuple(files))
-    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
-    for file in files:
-        header = struct.pack(f">{1 + len(file.shape)}i", 0x800 + len(file.shape), *file.shape)
-        (tmp_path / file.name).write_bytes(gzip.compress(header + bytes(np.prod(file.shape))))
-    return tmp_path
+    monkeypatch.setenv("MNIST_DIR", str(published))
+    return published
 
 
 def renamed(folder, change, unpack):
@@ -65,3 +58,44 @@ def test_a_wrong_file_is_told_when_it_is_asked_for(own):
     (own / mnist.FILES[0].name).write_bytes(b"<!doctype html>")
     with pytest.raises(DataUnavailableError, match=r"Not a gzipped file.*MNIST_DIR names"):
         download_mnist()
+
+
+def test_an_own_folder_needs_no_official_checksum(published, arrays, monkeypatch):
+    monkeypatch.setattr(mnist, "FILES", tuple(file._replace(md5="another") for file in mnist.FILES))
+    monkeypatch.setenv("MNIST_DIR", str(published))
+    download_mnist()
+    for read, sent in zip(mnist.read(mnist_folder()), arrays, strict=True):
+        np.testing.assert_array_equal(read, sent)
+        assert not read.flags.writeable
+
+
+IMAGES, LABELS = np.zeros(SHAPES[0]), np.zeros(SHAPES[1])
+
+
+WRONG = {  # which file, what it holds, and what is said of it
+    "no end": (0, packed(IMAGES)[:-9], "cannot be read: .*ended"),
+    "wrong checksum inside": (0, packed(IMAGES)[:-8] + bytes(8), "cannot be read: CRC"),
+    "cut short": (0, packed(IMAGES)[:12] + bytes(10), "cannot be read"),
+    "not packed": (0, gzip.decompress(packed(IMAGES)), "cannot be read: Not a gzipped file"),
+    "empty": (0, b"", "too short"),
+    "too few images": (0, packed(IMAGES[1:]), "too short"),
+    "30x30": (0, packed(np.zeros((12, 30, 30))), "too long"),
+    "14x56": (0, packed(IMAGES.reshape(12, 14, 56)), "is not the MNIST file"),
+    "magic": (1, gzip.compress(b"\0\0\x09\1" + gzip.decompress(packed(LABELS))[4:]), "is not the"),
+    "label 10": (1, packed(LABELS + 10), "label 10"),
+}
+
+
+@pytest.mark.parametrize(("which", "content", "what_is_wrong"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_is_named_with_what_is_wrong(published, which, content, what_is_wrong):
+    name = mnist.FILES[which].name
+    (published / name).write_bytes(content)
+    with pytest.raises(DataUnavailableError, match=f"{name} .*{what_is_wrong}"):
+        mnist.read(published)
+
+
+def test_a_missing_file_is_named(published):
+    missing = published / mnist.FILES[3].name
+    missing.unlink()
+    with pytest.raises(DataUnavailableError, match=f"{missing.name} cannot be read: No such file"):
+        mnist.read(published)

@@ -1,17 +1,11 @@
-"""Fetching and reading MNIST, from small servers that behave well and badly.
-
-Long because all of it shares the servers, the small files and the two folders made here.
-"""
+"""Fetching MNIST, from small servers that behave well and badly."""
 
 import errno
-import gzip
-import hashlib
 import os
-import struct
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import numpy as np
 import pooch.core
@@ -19,34 +13,7 @@ import pytest
 
 from core.data import mnist
 from core.data.mnist import DataUnavailableError, download_mnist, mnist_folder, mnist_is_here
-
-SHAPES = [(12, 28, 28), (12,), (5, 28, 28), (5,)]
-
-
-def packed(array):
-    header = struct.pack(f">{1 + array.ndim}i", 0x800 + array.ndim, *array.shape)
-    return gzip.compress(header + array.astype(np.uint8).tobytes())
-
-
-@pytest.fixture
-def arrays():
-    rng = np.random.default_rng(0)
-    return [rng.integers(0, 10, shape) for shape in SHAPES]
-
-
-@pytest.fixture
-def published(arrays, tmp_path, monkeypatch):
-    """A folder with four small files under MNIST's names, whose checksums are the official ones."""
-    folder = tmp_path / "published"
-    folder.mkdir()
-    files = []
-    for file, array in zip(mnist.FILES, arrays, strict=True):
-        content = packed(array)
-        (folder / file.name).write_bytes(content)
-        md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        files.append(file._replace(md5=md5, megabytes=len(content) / 1e6, shape=array.shape))
-    monkeypatch.setattr(mnist, "FILES", tuple(files))
-    return folder
+from tests.core.data.mirrors import Altered, CutShort, Empty, Handler
 
 
 @pytest.fixture
@@ -57,36 +24,6 @@ def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(mnist.pooch, "os_cache", lambda project: folder)
     return folder
-
-
-class Handler(SimpleHTTPRequestHandler):
-    def do_GET(self):
-        self.server.requests.append(self.path)
-        super().do_GET()
-
-    def log_message(self, *args):
-        pass
-
-
-class CutShort(Handler):
-    """Promises the whole file and hangs up after 20 bytes."""
-
-    def copyfile(self, source, outputfile):
-        outputfile.write(source.read(20))
-
-
-class Altered(Handler):
-    """Sends another file."""
-
-    def copyfile(self, source, outputfile):
-        outputfile.write(source.read()[::-1])
-
-
-class Empty(Handler):
-    """Has none of the files."""
-
-    def do_GET(self):
-        self.send_error(404)
 
 
 @pytest.fixture
@@ -260,44 +197,3 @@ def test_nothing_is_downloaded_into_an_own_folder(requests, tmp_path, monkeypatc
         download_mnist()
     assert requests == []
     assert (own / mnist.FILES[0].name).read_bytes() == b"the host's own"
-
-
-def test_an_own_folder_needs_no_official_checksum(published, arrays, monkeypatch):
-    monkeypatch.setattr(mnist, "FILES", tuple(file._replace(md5="another") for file in mnist.FILES))
-    monkeypatch.setenv("MNIST_DIR", str(published))
-    download_mnist()
-    for read, sent in zip(mnist.read(mnist_folder()), arrays, strict=True):
-        np.testing.assert_array_equal(read, sent)
-        assert not read.flags.writeable
-
-
-IMAGES, LABELS = np.zeros(SHAPES[0]), np.zeros(SHAPES[1])
-
-
-WRONG = {  # which file, what it holds, and what is said of it
-    "no end": (0, packed(IMAGES)[:-9], "cannot be read: .*ended"),
-    "wrong checksum inside": (0, packed(IMAGES)[:-8] + bytes(8), "cannot be read: CRC"),
-    "cut short": (0, packed(IMAGES)[:12] + bytes(10), "cannot be read"),
-    "not packed": (0, gzip.decompress(packed(IMAGES)), "cannot be read: Not a gzipped file"),
-    "empty": (0, b"", "too short"),
-    "too few images": (0, packed(IMAGES[1:]), "too short"),
-    "30x30": (0, packed(np.zeros((12, 30, 30))), "too long"),
-    "14x56": (0, packed(IMAGES.reshape(12, 14, 56)), "is not the MNIST file"),
-    "magic": (1, gzip.compress(b"\0\0\x09\1" + gzip.decompress(packed(LABELS))[4:]), "is not the"),
-    "label 10": (1, packed(LABELS + 10), "label 10"),
-}
-
-
-@pytest.mark.parametrize(("which", "content", "what_is_wrong"), WRONG.values(), ids=WRONG)
-def test_a_wrong_file_is_named_with_what_is_wrong(published, which, content, what_is_wrong):
-    name = mnist.FILES[which].name
-    (published / name).write_bytes(content)
-    with pytest.raises(DataUnavailableError, match=f"{name} .*{what_is_wrong}"):
-        mnist.read(published)
-
-
-def test_a_missing_file_is_named(published):
-    missing = published / mnist.FILES[3].name
-    missing.unlink()
-    with pytest.raises(DataUnavailableError, match=f"{missing.name} cannot be read: No such file"):
-        mnist.read(published)
