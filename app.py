@@ -10,20 +10,6 @@ from pages.common import contents, controls, data_choice
 from pages.common.visit import language
 from pages.common.visit.address import EVERYWHERE, address
 
-STYLE = """<style>
-.stMainBlockContainer {padding-top: 4rem}    /* Streamlit leaves 6rem */
-.st-key-linked {padding-right: 4.2rem}       /* see charts.show */
-.stApp [data-testid=stCaptionContainer] {opacity: 0.75}  /* 0.6 is too pale to read */
-button[kind=primary] {color: light-dark(white, black)}  /* on blue, which is paler in the dark */
-[data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
-@media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
-@media (max-width: 640px) {
-  .stMarkdown table {display: block; overflow-x: auto}
-  .stMarkdown :is(td, th) {padding: 0.25rem; font-size: 0.8rem}
-  .stMarkdown td:not(:last-child) {white-space: nowrap}
-}
-</style>"""
-
 
 @st.cache_resource
 def prepare_server() -> dict[str, bool]:
@@ -41,10 +27,7 @@ def navigation() -> st.Page:
     return st.navigation({"": [home], **menu}, position="top")
 
 
-st.set_page_config(
-    page_title="Neural Learning Lab", layout="wide", initial_sidebar_state="collapsed"
-)
-st.html(STYLE)
+st.set_page_config(page_title="Neural Learning Lab", layout="wide")
 server = prepare_server()
 if "app_is_running" not in st.session_state:
     gc.collect()  # a new reader makes room: the networks of those who left hang in cycles
@@ -55,17 +38,16 @@ if not server["navigated"]:
     navigation()
     st.rerun()
 address().begin()
-with st.sidebar:
-    language.choose()
-    data_choice.choose()
+language.begin()
+data_choice.begin()
 chosen = navigation()
 for key in EVERYWHERE:
-    controls.tell_refused(key, st.session_state[key])
-data_choice.tell_missing()
+    controls.tell_refused(key, st.session_state.get(key))
 st.session_state["app_is_running"] = True
 try:
     chosen.run()
     contents.onward()
+    language.tell()
     address().end()
 finally:
     st.session_state["app_is_running"] = False

@@ -5,7 +5,7 @@ import streamlit as st
 from core.labs.cross_entropy import lab
 from core.labs.cross_entropy.measured import MEASURED
 from core.network import functions, textbook
-from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common import controls, data_choice, frame, labels, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up
@@ -24,16 +24,17 @@ PRESETS = {
 }
 ETAS = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5]
 STARTS = ["standard", "scaled"]
+ASKED = {
+    "compare": "quadratic",
+    "weight_init": "standard",
+    "learning_rate": 0.5,
+    "eta_mode": "same",
+}
 GOOD = 0.8  # of the validation digits, what the challenge asks for
 
-say, scene = prose.words(__file__, MEASURED), controls.Scene()
-left, right = prose.columns()
+say, scene = frame.lab(__file__, MEASURED), controls.Scene()
 
-with left:
-    say("idea")
-    guess = quiz.predict(say, [say.text("larger"), say.text("smaller")])
-
-with right:
+with frame.settings():
     scene.presets(say, PRESETS)
     one, two = st.columns(2)
     with one:
@@ -48,50 +49,53 @@ with right:
         epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
         batch_size = scene.ladder("batch_size", [1, 2, 5, 10, 20, 50], 10)
         seed = scene.seed()
-        scene.tools()
+        scene.restore()
 
-    etas = {compare: eta, "cross_entropy": eta / 6 if mode == "sixth" else eta}
-    choices = {"data": data_choice.source(), "n_training": n, "learning_rates": etas}
-    choices |= {"weight_init": begin, "hidden_layer_sizes": (hidden,), "batch_size": batch_size}
-    choices |= {"epochs": epochs, "random_state": seed}
-    names = {cost: labels.label(cost) for cost in etas}
-    series = tuple(names.values())
-    parts = {part: labels.label(part) for part in lab.PARTS}
-    share, delta = say.text("axis.share"), say.text("axis.delta")
+answers = {-1: labels.label("quadratic"), 0: say.text("level"), 1: labels.label("cross_entropy")}
+question = quiz.predict(say, scene, list(answers.values()), ASKED)
 
-    def pictures(bench: Bench) -> dict[str, Picture]:
-        """Return accuracy first, then the costs, then what the outputs feel."""
-        frame = bench.table(names)
-        errors = lab.output_errors(bench.experiment)
-        return {
-            "accuracy": charts.accuracy(frame, series, epochs),
-            "cost": charts.cost(frame, series, parts, epochs),
-            "stuck": charts.stuck(frame, series, epochs, share),
-            "delta": charts.delta({names[cost]: own for cost, own in errors.items()}, delta, share),
-        }
+etas = {compare: eta, "cross_entropy": eta / 6 if mode == "sixth" else eta}
+choices = {"data": data_choice.source(), "n_training": n, "learning_rates": etas}
+choices |= {"weight_init": begin, "hidden_layer_sizes": (hidden,), "batch_size": batch_size}
+choices |= {"epochs": epochs, "random_state": seed}
+names = {cost: labels.label(cost) for cost in etas}
+series = tuple(names.values())
+parts = {part: labels.label(part) for part in lab.PARTS}
+share, delta = say.text("axis.share"), say.text("axis.delta")
 
-    bench = set_up(lab, choices, titled(say, pictures, name=names[compare]))
-    won, news = False, say.text("challenge.before")
-    if found := bench.found:
-        leads = memory("leads")  # of each scene that was run
-        leads[repr(choices)] = found.lead
-        standard, scaled = (leads.get(repr(choices | {"weight_init": kind})) for kind in STARTS)
-        if standard and scaled:
-            change = scaled - standard
-            answer = {1: say.text("larger"), -1: say.text("smaller")}.get(change.sign)
-            rescued = standard.sign == 1 and standard.value > 2 * scaled.value
-            claim = "rescue" if rescued else "both" if change.clear else "level"
-            words = say.text(f"verdict.{claim}", standard=standard, scaled=scaled)
-            quiz.verdict(guess, answer, words)
-        else:
-            other = STARTS[1] if begin == STARTS[0] else STARTS[0]
-            texts = {"name": names[compare], "next": labels.label(other)}
-            quiz.verdict(guess, None, say.text("verdict.one", found, **texts))
-        fair = mode == "same"
-        won = fair and found.rival.accuracy >= GOOD and found.lead.sign == -1
-        won = won and not bench.experiment.diverged  # to outlive a wreck is no better cost
-        claim = "challenge.news" if fair else "challenge.unequal"
-        news = say.text(claim, found, name=names[compare])
-    quiz.challenge(say.text("challenge"), won, news)
 
-prose.close(say, functions.Cost, textbook.gradient)
+def pictures(bench: Bench) -> dict[str, Picture]:
+    """Return accuracy first, then the costs, then what the outputs feel."""
+    frame = bench.table(names)
+    errors = lab.output_errors(bench.experiment)
+    return {
+        "accuracy": charts.accuracy(frame, series, epochs),
+        "cost": charts.cost(frame, series, parts, epochs),
+        "stuck": charts.stuck(frame, series, epochs, share),
+        "delta": charts.delta({names[cost]: own for cost, own in errors.items()}, delta, share),
+    }
+
+
+bench = set_up(lab, choices, titled(say, pictures, name=names[compare]))
+won, news = False, say.text("challenge.before")
+if found := bench.found:
+    leads = memory("leads")  # of each scene that was run
+    leads[repr(choices)] = found.lead
+    standard, scaled = (leads.get(repr(choices | {"weight_init": kind})) for kind in STARTS)
+    if standard and scaled:
+        rescued = standard.sign == 1 and standard.value > 2 * scaled.value
+        claim = "rescue" if rescued else "both" if (scaled - standard).clear else "level"
+        words = say.text(f"verdict.{claim}", standard=standard, scaled=scaled)
+    else:
+        other = STARTS[1] if begin == STARTS[0] else STARTS[0]
+        texts = {"name": names[compare], "next": labels.label(other)}
+        words = say.text("verdict.one", found, **texts)
+    quiz.verdict(question, answers[found.lead.sign], words)
+    fair = mode == "same"
+    won = fair and found.rival.accuracy >= GOOD and found.lead.sign == -1
+    won = won and not bench.experiment.diverged  # to outlive a wreck is no better cost
+    claim = "challenge.news" if fair else "challenge.unequal"
+    news = say.text(claim, found, name=names[compare])
+quiz.challenge(say.text("challenge"), won, news)
+
+frame.close(say, functions.Cost, textbook.gradient)

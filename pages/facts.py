@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.common import prose
+from pages.common import frame, prose
 from pages.facts import reproduced_table
 from pages.facts.measured import MEASURED
 
@@ -79,7 +79,7 @@ CARDS = {  # section: card: the page and the scene that show it
 ENDS = ("experiments", "ending")  # the sections after the cards
 CARDS_A_ROW = 3
 
-say = prose.words(__file__, MEASURED)
+say = frame.begin(__file__, MEASURED)
 say("idea")
 st.markdown(" · ".join(f"[{say.text(section)}](#{section})" for section in (*CARDS, *ENDS)))
 

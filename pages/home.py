@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.labs.learning_slowdown import lab
 from core.network import functions
-from pages.common import contents, labels, prose
+from pages.common import contents, frame, labels
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import show
 from pages.common.visit.language import wants_rest
@@ -26,7 +26,7 @@ def records() -> pd.DataFrame:
     return pd.DataFrame(run.records)
 
 
-say = prose.words(__file__)
+say = frame.begin(__file__)
 left, right = st.columns(2, gap="large")
 with left:
     say("idea")
@@ -38,7 +38,7 @@ with right:
     words = {"x": "z = wx + b", "y": say.text("race.a")}
     words |= {"step": say.text("race.step"), "moving": say.text("race.moving")}
     picture = charts.race(frame, curve(functions.sigmoid, -6, 6), rest=wants_rest(), **words)
-    show(say.text("race.claim"), picture, alternative=say.text("race.alt"))
+    show(say.text("race.claim"), picture, alternative=say.text("race.alt"), place="race")
     st.caption(say.text("race.caption"))
 
 number = count(1)  # the reading order

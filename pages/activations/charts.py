@@ -13,7 +13,7 @@ from core.network.functions import ACTIVATIONS, sigmoid
 from pages.common.charts.bars import bars
 from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
 from pages.common.charts.lines import lines, long
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 Z = np.linspace(-5, 5, 101)
 SHARE = (0.0, 1.0)
@@ -128,4 +128,4 @@ def _zigzag(series: Names) -> Spec:
         goal.mark_point(color="gray", shape="cross", filled=True, size=90),
         goal.mark_text(color="gray", align="right", dx=-12, dy=7).encode(text="text:N"),
     ]
-    return specification(alt.layer(*layers).properties(height=HEIGHT))
+    return specification(alt.layer(*layers))

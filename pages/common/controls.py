@@ -158,24 +158,28 @@ class Scene:
                     say.text(name),
                     key=f"preset_{number}",
                     icon=":material/bookmark:",
-                    on_click=self._set,
+                    on_click=self.set,
                     args=(values,),
                     disabled=name in closed,
                     help=closed.get(name),
                 )
 
-    def tools(self) -> None:
-        """Draw "restore defaults" and the link that carries this scene."""
-        with st.container(horizontal=True, gap="small"):
-            st.button(
-                label("defaults"),
-                key="defaults",
-                icon=":material/restart_alt:",
-                type="tertiary",
-                on_click=self._set,
-                args=({},),
-            )
-            address().link = st.popover(label("link"), icon=":material/link:", type="tertiary")
+    def restore(self) -> None:
+        """Draw "restore defaults"."""
+        st.button(
+            label("defaults"),
+            key="defaults",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=self.set,
+            args=({},),
+        )
 
-    def _set(self, values: Mapping[str, Any]) -> None:
+    def holds(self, values: Mapping[str, Any]) -> bool:
+        """Return True if the controls are at `values`, whatever the others are."""
+        here = address()
+        return here.values[here.page].items() >= values.items()
+
+    def set(self, values: Mapping[str, Any]) -> None:
+        """Put the controls at `values`, and all others at their defaults."""
         st.session_state.update(self.defaults | values)

@@ -8,14 +8,18 @@ from pages.common.prose import pick
 from pages.common.visit.address import address, came_back
 
 
-def choose() -> None:
-    """Draw the choice of data, which Back and Forward bring back as they do a scene."""
+def begin() -> None:
+    """Know the data before anything is drawn. Back and Forward bring them back as a scene."""
     if "data" not in st.session_state or came_back():
         asked = st.query_params.get("data", "digits")
         known = asked.lower() in NAMES
         st.session_state["data"] = asked.lower() if known else "digits"
         if not known:
             address().refuse("data", asked, "digits")
+
+
+def choose() -> None:
+    """Draw the choice of data."""
     chosen = st.segmented_control(
         pick("Handwriting", "手写数字"),
         NAMES,

@@ -2,7 +2,6 @@
 
 import inspect
 import re
-import runpy
 import threading
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -11,10 +10,8 @@ from types import ModuleType
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.runs.measured import Measured
-from pages.common.visit.address import address
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
@@ -109,25 +106,6 @@ def _value(known: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def words(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
-    """Write the page's title and return its words, which may state the numbers of `measured`.
-
-    On a fresh server a deep link runs the bare page, since Streamlit meets `pages/` before the
-    first `st.navigation`. Then the whole app is run here instead, once.
-    """
-    if not st.session_state.get("app_is_running"):
-        runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
-        st.stop()
-    st.session_state["page"] = Path(script).stem
-    address().enter(Path(script).stem)
-    say = Words(script, measured)
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
-        st.markdown(f"## {say.text('title')}")
-        with st.popover(pick("Glossary", "术语表"), icon=":material/menu_book:", width="content"):
-            st.markdown(glossary())
-    return say
-
-
 def glossary() -> str:
     """Return every technical word in both languages, and what it means in the reader's.
 
@@ -145,12 +123,6 @@ def glossary() -> str:
     return "\n".join(lines)
 
 
-def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the place of the words, which stay in view on a wide screen, and that of the lab."""
-    left, right = st.columns([5, 6], gap="large")
-    return left.container(key="words"), right
-
-
 def source(thing: Source) -> str:
     """Return the source of a module, class or function.
 
@@ -163,12 +135,3 @@ def source(thing: Source) -> str:
 @lru_cache
 def _source(thing: Source) -> str:
     return inspect.getsource(thing)
-
-
-def close(say: Words, *code: Source) -> None:
-    """Write what stands below every lab: the mathematics, the source of `code`, the sources."""
-    with st.expander(pick("The mathematics", "数学推导"), expanded=True):
-        say("mathematics")
-    with st.expander(pick("The code that ran", "运行的代码")):
-        st.code("\n\n".join(map(source, code)), "python")
-    st.caption(say.text("sources"))

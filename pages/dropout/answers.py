@@ -10,7 +10,7 @@ import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, legend, scale, specification
 from pages.common.charts.lines import curve
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 FAR = 10.0  # of the axis of z: σ is within 0.00005 of its ends there
 Said = Mapping[str, tuple[np.ndarray, np.ndarray]]
@@ -39,7 +39,7 @@ def _answers(series: Names, n: int, title: str) -> Spec:
         xOffset=alt.XOffset("network:Q", scale=scale((0, n))),
         y=alt.Y("a:Q", title="a", scale=scale((-0.03, 1.03))),
     )
-    return specification(alt.layer(*_marks(base, series)).properties(height=HEIGHT))
+    return specification(alt.layer(*_marks(base, series)))
 
 
 def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
@@ -82,4 +82,4 @@ def _on_curve(series: Names, x_title: str) -> Spec:
     y = alt.Y("a:Q", title="a", scale=scale((-0.03, 1.03)))
     behind = alt.Chart(alt.NamedData("curve")).mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
     marks = _marks(alt.Chart(DATA).encode(x, y), series)
-    return specification(alt.layer(behind.encode(x, y), *marks).properties(height=HEIGHT))
+    return specification(alt.layer(behind.encode(x, y), *marks))

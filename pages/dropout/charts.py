@@ -8,7 +8,7 @@ import pandas as pd
 
 from pages.common.charts.encoding import DATA, scale, specification
 from pages.common.charts.lines import lines
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 INPUTS, OUTPUTS = 8, 10  # drawn; the inputs stand for all pixels
 VIEWS = {"accuracy": (0.4, 1.0), "cost": (0.0, 3.0)}  # the start is outside
@@ -39,7 +39,7 @@ def _network(layers: Names) -> Spec:
         ticks=False,
         domain=False,
     )
-    y, height = alt.Y("row:Q", title=None, scale=scale((-0.15, 2.15)), axis=side), HEIGHT
+    y = alt.Y("row:Q", title=None, scale=scale((-0.15, 2.15)), axis=side)
     neurons = alt.Chart(DATA).transform_calculate(row="1")
     there, ghost = (neurons.transform_filter(f"{no}datum.kept") for no in ("", "!"))
 
@@ -69,7 +69,7 @@ def _network(layers: Names) -> Spec:
             row(2, OUTPUTS),
             ghost.mark_point(size=70, color="gray", opacity=0.6, strokeDash=[2, 2]).encode(x, y),
             there.mark_point(filled=True, size=70, opacity=1).encode(x, y),
-        ).properties(height=height)
+        )
     )
 
 
@@ -92,7 +92,7 @@ def _mini_batch(examples: int, neurons: int, x_title: str, y_title: str) -> Spec
     )
     squares = base.transform_filter("datum.kept").mark_square(opacity=1, size=45)
     dots = base.transform_filter("!datum.kept").mark_circle(opacity=0.6, size=6, color="gray")
-    return specification(alt.layer(squares, dots).properties(height=HEIGHT))
+    return specification(alt.layer(squares, dots))
 
 
 def learned(frame: pd.DataFrame, measure: str, names: Names, epochs: int) -> Picture:

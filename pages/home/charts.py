@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.common.charts.picture import HEIGHT, Picture, Spec
+from pages.common.charts.picture import Picture, Spec
 
 TICK = 60  # milliseconds a frame
 FONT = "Source Sans, sans-serif"  # as Streamlit's theme gives to Vega-Lite, but not to Vega
@@ -56,8 +56,7 @@ def race(
     series = {"type": "ordinal", "domain": names}
     spec = {
         "$schema": "https://vega.github.io/schema/vega/v6.json",
-        "height": HEIGHT,
-        "autosize": {"type": "fit-x", "contains": "padding"},
+        "autosize": {"type": "fit", "contains": "padding"},
         "config": {
             "title": {"font": FONT},
             "axis": {"labelFont": FONT, "titleFont": FONT},

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.picture import Domain, Names, Picture, Spec
 
 NARROW = 0.07  # a rectangle thinner than this has no room for its text
 HEADROOM = 1.3  # of the axis, for the text above all of them
@@ -61,4 +61,4 @@ def _areas(series: Names, x_title: str, y_title: str, y_domain: Domain) -> Spec:
     text = words.mark_text(baseline="top", dy=2, color="gray").encode(
         x=alt.X("middle:Q", scale=x), y=alt.YDatum(y_domain[1], scale=y), text="words:N"
     )
-    return specification(alt.layer(rectangle, dashes, text).properties(height=HEIGHT))
+    return specification(alt.layer(rectangle, dashes, text))

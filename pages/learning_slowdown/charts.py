@@ -7,11 +7,10 @@ import altair as alt
 import pandas as pd
 
 from core.network.functions import sigmoid
-from pages.common.charts.cursor import at_cursor, with_cursor
-from pages.common.charts.earlier import cut
-from pages.common.charts.encoding import DATA, colour, dash, legend, paleness, scale, specification
+from pages.common.charts.cursor import at_cursor, slider, with_cursor
+from pages.common.charts.encoding import DATA, colour, legend, scale, specification
 from pages.common.charts.lines import curve, lines, long
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 Z_DOMAIN = (-6, 12)  # of the axis of z
 
@@ -37,48 +36,34 @@ def factors(
 
 
 def output(
-    frame: pd.DataFrame, series: Names, *, steps: int, scrub: bool, step_title: str, a_title: str
+    frame: pd.DataFrame, series: Names, steps: int, x_title: str, y_title: str, *, done: bool
 ) -> Picture:
-    """Return output `a` over steps above the curve of σ, both with the points of one step.
+    """Return output `a` of each series over the steps; a cursor walks over them once it is done."""
+    axes = {"x_title": x_title, "x_domain": (0, steps), "y_title": y_title, "y_domain": (0, 1)}
+    picture = lines(frame, "step", "a", series, **axes)
+    return with_cursor(picture, "step", "a", end=steps, title=x_title) if done else picture
 
-    While a run goes on these are the rows marked "latest"; after it (`scrub`) a slider in the
-    browser chooses the step, and nothing runs on the server.
-    """
-    spec = _output(series, steps, scrub, step_title, a_title)
+
+def place(
+    frame: pd.DataFrame, series: Names, steps: int, x_title: str, y_title: str, *, done: bool
+) -> Picture:
+    """Return the curve of σ with each neuron as a point on it, now or, once done, at a cursor."""
     columns = ["step", "series", "run", "latest", "z", "a"]
-    return Picture(
-        spec, {"d": cut(frame[columns], "step", (0, steps)), "curve": curve(sigmoid, *Z_DOMAIN)}
-    )
+    spec = _place(series, steps if done else None, x_title, y_title)
+    return Picture(spec, {"d": frame[columns], "curve": curve(sigmoid, *Z_DOMAIN)}, series)
 
 
 @lru_cache(maxsize=64)
-def _output(series: Names, steps: int, scrub: bool, step_title: str, a_title: str) -> Spec:
+def _place(series: Names, end: int | None, x_title: str, y_title: str) -> Spec:
+    x = alt.X("z:Q", title="z = wx + b", scale=scale(Z_DOMAIN, clamp=True))
+    y = alt.Y("a:Q", title=y_title, scale=scale((0, 1)))
+    grey = alt.Chart(alt.NamedData("curve")).mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
+    neurons = alt.Chart(DATA)
+    if end is None:
+        neurons = neurons.transform_filter("datum.latest")
+    else:
+        neurons = at_cursor(neurons, "step").add_params(slider(end, x_title))
     shape = alt.Shape("series:N", scale=alt.Scale(domain=list(series)), legend=None)
-    height = alt.Y("a:Q", title=a_title, scale=scale((0, 1)))
-    over_steps = alt.Chart(DATA).encode(
-        x=alt.X("step:Q", title=step_title, scale=scale((0, steps))),
-        y=height,
-        detail=["series:N", "run:N"],
-    )
-    behind = alt.Chart(alt.NamedData("curve")).encode(
-        x=alt.X("z:Q", title="z = wx + b", scale=scale(Z_DOMAIN, clamp=True)), y=height
-    )
-
-    def points(chart: alt.Chart, **colours: None) -> alt.Chart:
-        marks = at_cursor(chart, "step", scrub).mark_point(filled=True, size=110, opacity=1)
-        return marks.encode(color=colour(series, **colours))
-
-    few = over_steps.transform_filter("datum.sparse").mark_point(filled=True, clip=True)
-    few = few.encode(color=colour(series), opacity=paleness())
-    line = (
-        over_steps.transform_filter("!datum.sparse")
-        .mark_line(clip=True)
-        .encode(color=colour(series, legend=legend()), strokeDash=dash(series), opacity=paleness())
-    )
-    grey = behind.mark_line(color="gray", opacity=0.6, strokeWidth=1.5)
-    place = alt.Chart(DATA).encode(x=alt.X("z:Q", scale=scale(Z_DOMAIN, clamp=True)), y=height)
-    place = points(place, legend=None)
-    views = [alt.layer(line, few, points(over_steps)), alt.layer(grey, place.encode(shape=shape))]
-    chart = alt.vconcat(*(view.properties(height=HEIGHT - 50) for view in views))
-    chart = chart.resolve_scale(color="independent", strokeDash="independent")
-    return specification(with_cursor(chart, (0, steps), step_title) if scrub else chart)
+    points = neurons.mark_point(filled=True, size=160, opacity=1, clip=True)
+    points = points.encode(x, y, color=colour(series, legend=legend(symbol="circle")), shape=shape)
+    return specification(alt.layer(grey.encode(x, y), points))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 ACROSS, UP = (-4.0, 4.0), (-2.5, 2.5)  # what is shown of a surface
 
@@ -60,4 +60,4 @@ def _contour_map(series: Names) -> Spec:
     latest = path.transform_filter("datum.latest").transform_calculate(shape="datum.series")
     latest = latest.mark_point(clip=True, filled=True, size=110, opacity=1)
     layers = alt.layer(height, spots, names, line, dots, latest.encode(shape=shape))
-    return specification(layers.properties(height=HEIGHT))
+    return specification(layers)

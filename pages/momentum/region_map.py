@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, scale, specification
-from pages.common.charts.picture import HEIGHT, Picture, Spec
+from pages.common.charts.picture import Picture, Spec
 
 Point = tuple[float, float]
 
@@ -71,4 +71,4 @@ def _region_map(shape: tuple[int, int], beyond: str) -> Spec:
     shapes = alt.Scale(domain=["here", "best"], range=["circle", "cross"])
     point = point.encode(shape=alt.Shape("place:N", scale=shapes, legend=None))
     layers = alt.layer(cell, *(layer.encode(x=x, y=y) for layer in (line, corner, point)))
-    return specification(layers.properties(height=HEIGHT))
+    return specification(layers)

@@ -11,7 +11,7 @@ import pandas as pd
 from PIL import Image
 
 from pages.common.charts.encoding import DATA, colour, dash, legend, specification
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 COLUMNS = 6  # images in a row
 INK = 128  # the grey of both themes' words beside a chart
@@ -54,4 +54,4 @@ def _gallery(series: Names, rows: int) -> Spec:
     words = base.mark_text(dy=alt.expr(f"{side} / 2 + 2"), baseline="top", color="gray").encode(
         text="text:N"
     )
-    return specification(alt.layer(image, frame, words).properties(height=HEIGHT))
+    return specification(alt.layer(image, frame, words))

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import ACCURACY, DATA, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Picture, Spec
+from pages.common.charts.picture import Domain, Picture, Spec
 
 Axis = tuple[str, Domain, tuple[float, ...]]  # its title, its ends, and where it has a tick
 
@@ -50,4 +50,4 @@ def _map(x: Axis, y: Axis, most: float) -> Spec:
         shape="cross", size=260, fill="white", stroke="black", strokeWidth=2, opacity=1
     )
     layers = alt.layer(cell, frame, inner, rim, dot, best)
-    return specification(layers.properties(height=HEIGHT))
+    return specification(layers)

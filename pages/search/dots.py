@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, axis, colour, columns, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.picture import Domain, Names, Picture, Spec
 from pages.common.labels import label
 
 
@@ -35,4 +35,4 @@ def _dots(
         color=colour(series, legend=legend(**looks)),
         shape=alt.Shape("series:N", scale=shapes, legend=legend(**looks)),
     )
-    return specification(dot.properties(height=HEIGHT))
+    return specification(dot)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.picture import Domain, Names, Picture, Spec
 from pages.common.labels import label
 
 
@@ -45,4 +45,4 @@ def _stacks(
         color=colour(series, legend=legend(symbol="square")),
         order="order:O",
     )
-    return specification(chart.properties(height=HEIGHT))
+    return specification(chart)

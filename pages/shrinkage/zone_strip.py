@@ -58,4 +58,4 @@ def _factor(names: Names) -> Spec:
         shape="diamond", filled=True, size=180, opacity=1, stroke="white"
     )
     chart = alt.layer(strip, mark.encode(x=across("value", named), y=up("middle")))
-    return specification(chart.resolve_axis(x="independent").properties(height=HEIGHT))
+    return specification(chart.resolve_axis(x="independent"))

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, specification
-from pages.common.charts.picture import HEIGHT, Names, Picture, Spec
+from pages.common.charts.picture import Names, Picture, Spec
 
 
 def heat(frame: pd.DataFrame, x: str, y: str, value: str, *, most: float) -> Picture:
@@ -30,4 +30,4 @@ def _heat(x: str, y: str, value: str, columns: Names, rows: Names, most: float) 
     ink = alt.condition(dark, alt.value("white"), alt.value("black"))
     cell = base.mark_rect().encode(color=alt.Color(f"{value}:Q", scale=colours, legend=None))
     words = base.mark_text().encode(text="text:N", color=ink)
-    return specification(alt.layer(cell, words).properties(height=HEIGHT))
+    return specification(alt.layer(cell, words))

@@ -10,7 +10,7 @@ from core.labs.weight_init.weighted_input import relative_slope
 from core.network.functions import ACTIVATIONS
 from pages.common.charts.encoding import DATA, scale, specification
 from pages.common.charts.lines import curve
-from pages.common.charts.picture import HEIGHT, Domain, Picture, Spec
+from pages.common.charts.picture import Domain, Picture, Spec
 
 FAR, NEAR = (-150, 150), (-10, 10)  # 2000 inputs, all on, reach to 134; N(0, 1/n) stays within 10
 RANGES: dict[str, tuple[Domain, Domain]] = {  # of the outputs and the slopes
@@ -75,4 +75,4 @@ def _spread(domain: Domain, behind: bool) -> Spec:
             clip=True, color="gray", strokeDash=[4, 3], strokeWidth=1.5
         )
         layers.append(grey.encode(x=alt.X("z:Q", scale=across), y=alt.Y("a:Q", scale=height)))
-    return specification(alt.layer(*layers).properties(height=HEIGHT))
+    return specification(alt.layer(*layers))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 LABS = [name for name in PAGES if name not in ("home", "facts")]  # these two train nothing
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
-EVERYWHERE = ("lang", "data")  # the choices in the side bar
+EVERYWHERE = ("lang", "data", "projector")  # the choices at the top of every page
 
 
 def sections(name, language):
@@ -87,7 +87,8 @@ def words(reader):
 
 def verdicts(reader):
     """Return what the page says that the run showed."""
-    return [element.value for element in (*reader.success, *reader.info)]
+    wrong = [element for element in reader.warning if element.icon == ":material/lightbulb:"]
+    return [element.value for element in (*reader.success, *reader.info, *wrong)]
 
 
 def news(reader, challenge=0):

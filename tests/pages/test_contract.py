@@ -7,7 +7,7 @@ import pytest
 
 from tests.pages.reader import LABS, LOCALES, controls, finished, open_page, sections, verdicts
 
-EVERY_PAGE = ("menu", "title", "map", "idea", "mathematics", "sources")
+EVERY_PAGE = ("menu", "title", "map", "sentence", "idea", "shows", "mathematics", "sources")
 
 
 @pytest.mark.parametrize("name", LABS)

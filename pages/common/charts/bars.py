@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, axis, colour, legend, scale, specification
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.picture import Domain, Names, Picture, Spec
 from pages.common.labels import label
 
 THIN = 0.1  # of the axis: no room for a text
@@ -91,4 +91,4 @@ def _bars(
             .encode(text="text:N", color=colour(series))
             for sign, dy, baseline in ENDS
         ]
-    return specification(alt.layer(bar, *words).properties(height=HEIGHT))
+    return specification(alt.layer(bar, *words))

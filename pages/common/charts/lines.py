@@ -25,7 +25,8 @@ from pages.common.charts.encoding import (
     scale,
     specification,
 )
-from pages.common.charts.picture import HEIGHT, Domain, Names, Picture, Spec
+from pages.common.charts.ends import ends_layer, ends_table
+from pages.common.charts.picture import Domain, Names, Picture, Spec
 from pages.common.labels import label
 
 Side = tuple[str, str, tuple[Domain, str]]  # a column, its title, and its scale
@@ -61,7 +62,8 @@ def lines(
     value holds until the next x, as in a histogram. `rules` are named vertical lines; `points`,
     with the columns `x` and `y`, are grey circles, for what a formula says. The legend names all
     series, or those that are `listed`, so that a colour can be kept for one that is elsewhere. On
-    a logarithmic axis a 0, which has no place there, stands at its foot.
+    a logarithmic axis a 0, which has no place there, stands at its foot. Where there is room for
+    it, a curve can be named at its end instead.
     """
     scales = {"x": (x_domain, x_scale), "y": (y_domain, y_scale)}
     linear = {side: domain for side, (domain, kind) in scales.items() if kind == "linear"}
@@ -84,7 +86,11 @@ def lines(
         tables["rules"] = rule_table(rules, x_domain)
     if points is not None:
         tables["points"] = points
-    return Picture(spec, tables)
+    if steps or (parts and len(series) > 1):
+        return Picture(spec, tables, series)
+    by = "part" if parts else "series"
+    tables["ends"] = ends_table(frame, by, y, y_domain, y_scale, series)
+    return Picture(spec, tables, series, ends_layer(series))
 
 
 @lru_cache(maxsize=256)
@@ -123,7 +129,7 @@ def _lines(
         circle = alt.Chart(alt.NamedData("points")).mark_point(color="gray", size=50, clip=True)
         place = alt.X(f"{x}:Q", scale=scale(*x_scale))
         layers.append(circle.encode(x=place, y=alt.Y(f"{y}:Q", scale=height)))
-    return specification(alt.layer(*layers).properties(height=HEIGHT))
+    return specification(alt.layer(*layers))
 
 
 def letters(base: alt.Chart, colours: alt.Color) -> alt.Chart:

@@ -6,6 +6,7 @@ Back lands in half a scene. So the address is read here as a page is entered, or
 written as a whole at the end of a run.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-EVERYWHERE = ("lang", "data")  # what is not of one page
+EVERYWHERE = ("lang", "data", "view")  # what is not of one page
 
 
 @dataclass
@@ -52,6 +53,21 @@ class Address:
             self.said[key] = written(value)
             if key not in EVERYWHERE:
                 self.scenes[self.page][key] = self.said[key]
+
+    def choice(self, key: str, options: Sequence[str], default: str) -> str:
+        """Return the one of `options` that was kept under `key`, or asked for, and say it again.
+
+        It is no control: what stands for it may be a button, or nothing at all.
+        """
+        kept = self.values[self.page]
+        if key in self.asked:
+            kept[key] = self.asked.pop(key)
+        if kept.get(key) not in options:
+            if key in kept:
+                self.refuse(key, str(kept.pop(key)), default)
+            kept[key] = default
+        self.say(key, kept[key], default)
+        return str(kept[key])
 
     def refuse(self, key: str, asked: str, value: Any) -> None:
         """Note that the address asks for what cannot be had; it is `value` instead."""

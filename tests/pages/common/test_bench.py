@@ -11,7 +11,7 @@ from core.labs.cross_entropy import lab
 from core.runs import export
 from pages.common import live
 from pages.common.bench import Bench, Setup
-from pages.common.fair_share import ROOM, FairShare
+from pages.common.live.fair_share import ROOM, FairShare
 from tests.pages.reader import (
     LABS,
     LOCALES,

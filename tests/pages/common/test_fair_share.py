@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from pages.common.fair_share import BusyError, FairShare
+from pages.common.live.fair_share import BusyError, FairShare
 
 
 class Clock:

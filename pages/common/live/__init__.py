@@ -8,11 +8,12 @@ from uuid import uuid4
 import streamlit as st
 
 from core.runs.experiment import Lab
-from pages.common import download
+from pages.common import frame
 from pages.common.bench import Bench, Setup
-from pages.common.divergence import diagnosis
-from pages.common.fair_share import BusyError, FairShare
 from pages.common.labels import label, option
+from pages.common.live import download
+from pages.common.live.divergence import diagnosis
+from pages.common.live.fair_share import BusyError, FairShare
 from pages.common.prose import pick
 from pages.common.visit.address import address
 
@@ -69,7 +70,7 @@ def _buttons(bench: Bench) -> None:
         "reset": ("reset", "replay", partial(_reset, bench), False),
         "pin": ("pin", "keep", partial(_pin, bench), not bench.begun),
     }
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="buttons"):
         for key, (name, icon, action, idle) in buttons.items():
             st.button(
                 label(name),
@@ -121,6 +122,14 @@ def set_up(
     state: Bench = st.session_state[key]
     if state.setup != setup:
         state.restart(setup)
+    with frame.places().stage:
+        _draw(state, draw)
+        _explain(state, diagnose or diagnosis)
+    return state
+
+
+def _draw(state: Bench, draw: Callable[[Bench], None]) -> None:
+    """Draw the buttons, and the pictures: again at every tick while the run goes on."""
     _buttons(state)
     if state.pins:
         st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
@@ -148,11 +157,14 @@ def set_up(
                 draw(state)
     if state.finishing:  # the pictures wait, outside what is redrawn
         draw(state)
+
+
+def _explain(state: Bench, diagnose: Callable[[str, Any], str]) -> None:
+    """Say of each network that diverged why it did."""
     for name in state.experiment.diverged:
-        reason = (diagnose or diagnosis)(option(name), state.experiment.trainers[name])
+        reason = diagnose(option(name), state.experiment.trainers[name])
         if reason:
             st.warning(reason, icon=":material/error:")
-    return state
 
 
 def silent(_name: str, _trainer: Any) -> str:
