@@ -5,7 +5,16 @@ The README lists the same points under "Add a page".
 
 import pytest
 
-from tests.pages.reader import LABS, LOCALES, controls, finished, open_page, sections, verdicts
+from tests.pages.reader import (
+    LABS,
+    LOCALES,
+    answered,
+    controls,
+    finished,
+    open_page,
+    sections,
+    verdicts,
+)
 
 EVERY_PAGE = ("menu", "title", "map", "sentence", "idea", "shows", "mathematics", "sources")
 
@@ -33,5 +42,7 @@ def test_a_page_has_what_a_reader_and_the_tests_look_for(name):
     }
     missing = [point for point, there in points.items() if not there]
     assert not missing, f"pages/{name}.py lacks: {'; '.join(missing)}"
-    told = verdicts(finished(page, name))
+    told = verdicts(finished(answered(page, page.radio[0].options[0]), name))
     assert len(told) == 1, f"pages/{name}.py writes {len(told)} verdicts at the end (quiz.verdict)"
+    settled = told[0].startswith("You said")
+    assert settled, f"pages/{name}.py: one run of what the prediction asks about does not settle it"

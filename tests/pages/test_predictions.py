@@ -1,11 +1,8 @@
-"""What the end of a run says of the reader's prediction, where it is about that run and elsewhere.
-
-In a page with two predictions it is the last that asks about the run.
-"""
+"""What a prediction sets, and what the end of its run says of it."""
 
 import pytest
 
-from tests.pages.reader import answered, finished, open_page, verdicts
+from tests.pages.reader import LABS, answered, click, finished, open_page, verdicts
 
 FORGOT = {"dropout_scaling": "none", "n_training": "100", "epochs": "20"}
 FALLS, STAYS = "z grows, accuracy falls clearly", "z grows, accuracy hardly moves"
@@ -26,31 +23,33 @@ RUNS = [  # the page, the scene, the right answer and a wrong one
     ("svm", {"gamma": "scale"}, "SVM", "network"),
     ("weight_init", {"epochs": "5"}, "neither", "standard N(0, 1)"),
 ]
-ELSEWHERE = [  # the page, a scene that it does not ask about, and an answer
-    ("activations", {"n_training": "100", "epochs": "10"}, "none"),
-    ("dropout", FORGOT | {"dropout": "0.8"}, FALLS),
-    ("hyper_parameters", {"lambda": "20"}, "−9"),
-    ("kl_divergence", {"p1": "1.0", "q1": "0.7"}, "0"),
-    ("svm", {}, "SVM"),
-    ("weight_init", {"epochs": "5", "weight_init": "he"}, "neither"),
-]
 
 
 @pytest.mark.parametrize(("name", "link", "right", "wrong"), RUNS)
 def test_a_run_judges_the_prediction_that_is_about_it(name, link, right, wrong):
     reader = finished(answered(open_page(name, **link), right, -1), name)
     (claim,) = verdicts(reader)
-    assert claim.startswith(f"You said {right}: right. ")
+    assert claim.startswith(f"You said **{right}**, and so it is. ")
     assert reader.success
     reader = answered(reader, wrong, -1)
     (claim,) = verdicts(reader)
-    assert claim.startswith(f"You said {wrong}. ")
+    assert claim.startswith(f"You said **{wrong}**; it is **{right}**. ")
     assert not reader.success
 
 
-@pytest.mark.parametrize(("name", "link", "said"), ELSEWHERE)
-def test_another_run_judges_none(name, link, said):
-    reader = finished(answered(open_page(name, **link), said, -1), name)
-    (claim,) = verdicts(reader)
-    assert "You said" not in claim
-    assert not reader.success
+def left(reader):
+    """Return True if the page says that its question is about other settings."""
+    return "predict.back" in [button.key for button in reader.button]
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_an_answer_sets_what_the_question_speaks_of_and_a_preset_that_leaves_it_says_so(name):
+    reader = open_page(name)
+    reader = answered(reader, reader.radio[0].options[0])
+    assert not left(reader)
+    presets = [b.key for b in reader.button if b.key and b.key.startswith("preset_")]
+    away = [key for key in presets if left(click(reader, key))]
+    assert away, "no preset leaves the question"
+    reader = click(reader, away[0])
+    assert not left(click(reader, "predict.back"))
+    assert not left(answered(reader, reader.radio[0].options[1]))

@@ -52,9 +52,10 @@ def begin(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
             language.choose()
             with st.popover(pick("Data", "数据"), icon=":material/database:"):
                 data_choice.choose()
-            with st.popover(pick("Share", "分享"), icon=":material/link:"):
-                address().link = st.container()
-                projector.choose()
+            with st.container(width="content", key="share"):
+                with st.popover(pick("Share", "分享"), icon=":material/link:"):
+                    address().link = st.container()
+                    projector.choose()
             with st.popover(pick("Glossary", "术语表"), icon=":material/menu_book:"):
                 st.markdown(glossary())
     data_choice.tell_missing()
@@ -69,7 +70,7 @@ def lab(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
     with st.container(key="frame"):
         left, right = st.container(key="left"), st.container(key="right")
     with left:
-        card = st.container(key="card", border=True)
+        card = st.container(key="card", border=True, gap="small")
         settings, words = st.container(key="settings"), st.container(key="words")
     with right:
         stage, challenge = st.container(key="stage"), st.container(key="challenge")
@@ -98,8 +99,9 @@ def close(say: Words, *code: Source) -> None:
     """
     opened = address().choice("mathematics", ("closed", "open"), "closed") == "open"
     title = pick("The mathematics: ", "数学推导：") + say.text("shows")
-    with st.expander(title, expanded=opened):
-        say("mathematics")
-    with st.expander(pick("The code that ran", "运行的代码")):
-        st.code("\n\n".join(map(source, code)), "python")
-    st.caption(say.text("sources"))
+    with st.container(key="below"):
+        with st.expander(title, expanded=opened):
+            say("mathematics")
+        with st.expander(pick("The code that ran", "运行的代码")):
+            st.code("\n\n".join(map(source, code)), "python")
+        st.caption(say.text("sources"))
