@@ -52,10 +52,10 @@ def begin(script: str, measured: Mapping[str, Measured] | None = None) -> Words:
             language.choose()
             with st.popover(pick("Data", "数据"), icon=":material/database:"):
                 data_choice.choose()
-            with st.container(width="content", key="share"):
-                with st.popover(pick("Share", "分享"), icon=":material/link:"):
-                    address().link = st.container()
-                    projector.choose()
+            share = st.container(width="content", key="share")
+            with share.popover(pick("Share", "分享"), icon=":material/link:"):
+                address().link = st.container()
+                projector.choose()
             with st.popover(pick("Glossary", "术语表"), icon=":material/menu_book:"):
                 st.markdown(glossary())
     data_choice.tell_missing()
