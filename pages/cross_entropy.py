@@ -11,6 +11,7 @@ from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up
 from pages.common.visit import memory
 from pages.cross_entropy import charts
+from pages.cross_entropy.network_view import network_view
 
 PRESETS = {
     "preset.standard": {},
@@ -48,6 +49,7 @@ with frame.settings():
         n = scene.ladder("n_training", data_choice.sizes(), 500)
         epochs = scene.ladder("epochs", [5, 10, 20, 40], 20)
         batch_size = scene.ladder("batch_size", [1, 2, 5, 10, 20, 50], 10)
+        digit = scene.ladder("digit", list(range(10)), 4)
         seed = scene.seed()
         scene.restore()
 
@@ -61,22 +63,22 @@ choices |= {"epochs": epochs, "random_state": seed}
 names = {cost: labels.label(cost) for cost in etas}
 series = tuple(names.values())
 parts = {part: labels.label(part) for part in lab.PARTS}
-share, delta = say.text("axis.share"), say.text("axis.delta")
 
 
 def pictures(bench: Bench) -> dict[str, Picture]:
-    """Return accuracy first, then the costs, then what the outputs feel."""
+    """Return one digit in both networks, and the accuracy, stuck outputs and cost of all ten."""
     frame = bench.table(names)
-    errors = lab.output_errors(bench.experiment)
+    pixels, answers = lab.answers(bench.experiment, digit)
+    told = {names[cost]: answer for cost, answer in answers.items()}
     return {
+        "network": network_view(pixels, digit, told, say.text("hidden")),
         "accuracy": charts.accuracy(frame, series, epochs),
+        "stuck": charts.stuck(frame, series, epochs, say.text("axis.share")),
         "cost": charts.cost(frame, series, parts, epochs),
-        "stuck": charts.stuck(frame, series, epochs, share),
-        "delta": charts.delta({names[cost]: own for cost, own in errors.items()}, delta, share),
     }
 
 
-bench = set_up(lab, choices, titled(say, pictures, name=names[compare]))
+bench = set_up(lab, choices, titled(say, pictures, name=names[compare], digit=digit))
 won, news = False, say.text("challenge.before")
 if found := bench.found:
     leads = memory("leads")  # of each scene that was run

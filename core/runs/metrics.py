@@ -57,12 +57,6 @@ def outputs(settings: Settings, parameters: Parameters, X: Array) -> Array:
     return forward(settings, parameters, as_float(X))[-1]
 
 
-def output_errors(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> Array:
-    """Return delta = ∂C/∂z of the last layer, (n, n_outputs): how hard each output is pushed."""
-    z = settings.softmax_c * outputs(settings, parameters, X)
-    return settings.softmax_c * COSTS[settings.cost].delta(z, Y)
-
-
 def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
     """Return the share of outputs within 0.01 of the *wrong* end, where a sigmoid is flat.
 

@@ -34,7 +34,7 @@ LABELS = {
     "dropout": ("Probability of dropping p", "弃权概率 p"),
     "dropout_mask": ("A new mask for each", "每次换掩码的单位"),
     "dropout_scaling": ("Rescale", "缩放"),
-    "digit": ("Digit shown to the fifty", "给五十个网络看的数字"),
+    "digit": ("Digit shown", "看哪个数字"),
     "random_state": ("Seed", "随机种子"),
     "experiment": ("Experiment", "实验"),
     "networks": ("Networks", "网络个数"),

@@ -1,19 +1,17 @@
-"""The race of two costs in four pictures: accuracy, cost, flat outputs, and the push on each.
+"""The race of two costs in curves: accuracy, cost, and flat outputs.
 
 What is beyond the end of an axis is drawn at its edge.
 """
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from pages.common.charts.lines import histogram, lines, long
+from pages.common.charts.lines import lines, long
 from pages.common.charts.picture import Names, Picture
 
 MOST = 1.2  # times its start, where the axis of a cost ends
 MOST_STUCK = 0.25  # of the outputs, where their axis ends
-RARE = 1e-4  # of the outputs, where the axis of pushes begins
 
 
 def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
@@ -36,11 +34,3 @@ def stuck(frame: pd.DataFrame, series: Names, epochs: int, y_title: str) -> Pict
     axes = {"x_domain": (0, epochs), "y_domain": (0, MOST_STUCK), "y_title": y_title}
     frame = frame.assign(stuck=frame["stuck"].clip(upper=MOST_STUCK))
     return lines(frame, "epoch", "stuck", series, band=True, **axes)
-
-
-def delta(pushes: Mapping[str, np.ndarray], x_title: str, y_title: str) -> Picture:
-    """Return a histogram of the errors δ of the outputs, of any shape, of each named series."""
-    axes = {"x_domain": (-1, 1), "y_domain": (RARE, 1), "y_scale": "log"}
-    axes |= {"x_title": x_title, "y_title": y_title}
-    bins = histogram(pushes, (-1, 1), least=RARE, bins=40)
-    return lines(bins, "left", "share", tuple(pushes), steps=True, **axes)

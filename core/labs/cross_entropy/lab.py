@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from core.arrays import Array
 from core.data import handwriting
+from core.network import textbook
+from core.network.functions import ACTIVATIONS, COSTS
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import metrics, statistics
@@ -55,14 +57,27 @@ def rival(run: Experiment[Trainer]) -> str:
     return next(cost for cost in run.trainers if cost != "cross_entropy")
 
 
-def output_errors(run: Experiment[Trainer]) -> dict[str, Array]:
-    """Return the errors δ of the first network of each cost on validation, (n, 10)."""
-    return {
-        cost: metrics.output_errors(
-            trainer.settings[0], trainer.parameters[0], *run.sets["validation"]
-        )
-        for cost, trainer in run.trainers.items()
-    }
+class Answer(NamedTuple):
+    """What one network makes of one image: its hidden neurons (h,), its outputs a and δ, (10,)."""
+
+    hidden: Array
+    outputs: Array
+    delta: Array
+
+
+def answers(run: Experiment[Trainer], digit: int) -> tuple[Array, dict[str, Answer]]:
+    """Return a validation image of a `digit`, (784,), and each first network's answer to it."""
+    X, Y = run.sets["validation"]
+    place = Y[:, digit].argmax()
+    x, y = X[place : place + 1], Y[place : place + 1]
+    found = {}
+    for cost, trainer in run.trainers.items():
+        settings, own = trainer.settings[0], trainer.parameters[0]
+        z_hidden, z = textbook.forward(settings, own, x)
+        kind = COSTS[cost]
+        hidden = ACTIVATIONS[settings.activation].value(z_hidden)
+        found[cost] = Answer(hidden[0], kind.output(z)[0], kind.delta(z, y)[0])
+    return x[0], found
 
 
 def findings(run: Experiment[Trainer]) -> Findings:

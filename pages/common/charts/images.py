@@ -1,11 +1,13 @@
 """Small square pictures of pixels in a mosaic: handwriting, or the weights that read it."""
 
+from base64 import b64encode
 from io import BytesIO
 
 import numpy as np
 import streamlit as st
 from PIL import Image
 
+INK = 128  # the grey of both themes' words beside a chart
 POSITIVE, NEGATIVE = (213, 94, 0), (0, 114, 178)  # vermilion and blue, of Okabe and Ito
 
 
@@ -45,3 +47,13 @@ def _png(colours: np.ndarray) -> bytes:
     file = BytesIO()
     Image.fromarray(colours).save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def url(pixels: np.ndarray) -> str:
+    """Return a picture (side²,), from 0 to 1, as an address that holds it: what is 0 is clear."""
+    side = round(len(pixels) ** 0.5)
+    board = np.full((side, side, 2), INK, dtype=np.uint8)
+    board[..., 1] = 255 * pixels.reshape(side, side)
+    file = BytesIO()
+    Image.fromarray(board, "LA").save(file, "png")
+    return "data:image/png;base64," + b64encode(file.getvalue()).decode()

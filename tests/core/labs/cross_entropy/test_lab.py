@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.labs.cross_entropy import lab
+from core.network.textbook import gradient, predict
 from tests.core.needs import needs_mnist
 
 DATA = ["digits", pytest.param("mnist", marks=needs_mnist)]
@@ -50,6 +51,25 @@ def test_a_linear_output_with_the_quadratic_cost_learns_at_a_small_rate():
     linear = "linear_quadratic"
     assert raced("scaled", 0.05, rival=linear).rival.accuracy > 0.85
     assert raced("scaled", 0.5, rival=linear).rival.accuracy < 0.7
+
+
+def test_the_answer_to_one_digit_is_that_of_the_textbook_and_its_push_the_slope_of_the_bias():
+    run = begun({"quadratic": 0.5, "cross_entropy": 0.5}, "standard", "digits")
+    pixels, answers = lab.answers(run, 7)
+    X, Y = run.sets["validation"]
+    (place,) = np.flatnonzero((X == pixels).all(axis=1) & (Y[:, 7] == 1))[:1]
+    x, y = X[place : place + 1], Y[place : place + 1]
+    for cost, answer in answers.items():
+        trainer = run.trainers[cost]
+        settings, own = trainer.settings[0], trainer.parameters[0]
+        np.testing.assert_allclose(answer.outputs, predict(settings, own, x)[0], rtol=1e-5)
+        slopes = gradient(settings, own, x, y)
+        np.testing.assert_allclose(answer.delta, slopes.biases[-1], rtol=1e-4, atol=1e-7)
+        assert answer.hidden.shape == (30,)
+    same = answers["quadratic"].outputs  # they share their start
+    np.testing.assert_array_equal(same, answers["cross_entropy"].outputs)
+    smaller = answers["cross_entropy"].delta * same * (1 - same)  # by the slope of σ
+    np.testing.assert_allclose(answers["quadratic"].delta, smaller, rtol=1e-4, atol=1e-7)
 
 
 @pytest.mark.parametrize("name", DATA)
