@@ -27,7 +27,7 @@ def records() -> pd.DataFrame:
 
 
 say = frame.begin(__file__)
-left, right = st.columns(2, gap="large")
+left, right = st.container(key="home").columns(2, gap="large")
 with left:
     say("idea")
     say("how")
@@ -40,6 +40,12 @@ with right:
     picture = charts.race(frame, curve(functions.sigmoid, -6, 6), rest=wants_rest(), **words)
     show(say.text("race.claim"), picture, alternative=say.text("race.alt"), place="race")
     st.caption(say.text("race.caption"))
+
+for titles, path in contents.PATHS.items():
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{prose.pick(*titles)}**", width="content")
+        for name in path:
+            contents.link(name, icon=":material/arrow_forward:")
 
 number = count(1)  # the reading order
 for section, pages in contents.sections().items():

@@ -23,6 +23,11 @@ PAGES = {
     ("Other optimisers, other neurons", "其他优化方法与神经元"): ["momentum", "activations"],
     ("Looking back", "回顾"): ["facts"],
 }
+PATHS = {  # for who has not the time for all, in the order to read them
+    ("In 45 minutes", "45 分钟"): ["learning_slowdown", "overfitting", "weight_init"],
+    ("Four classics", "四个经典方法"): ["cross_entropy", "shrinkage", "dropout", "more_data"],
+    ("What overfitting is", "什么是过拟合"): ["overfitting", "svm", "dropout"],
+}
 FOLDER = Path(__file__).parents[1]
 
 
