@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.page import CHART, at_rest, opened, press, press_until
+from tests.browser.page import CHART, at_rest, opened, press, press_until, slider
 
 PLOTS = f"""() => [...document.querySelectorAll('{CHART} svg')].map(svg =>
     svg.querySelector('.mark-group.role-frame .background, .background')
@@ -32,3 +32,36 @@ def test_the_race_on_the_first_page_rests_for_those_who_want_no_movement(server,
         page.wait_for_function(
             "moving => document.querySelector('.vega-bind input').checked === moving", arg=moving
         )
+
+
+def swipe(page, x, y, across, up):
+    """Move a finger from (x, y), first across and then up."""
+    touch = page.context.new_cdp_session(page)
+    path = [(x, y), (x + across, y), (x + across, y - up / 2), (x + across, y - up)]
+    for number, (left, top) in enumerate(path):
+        kind = "touchMove" if number else "touchStart"
+        points = [{"x": left, "y": top}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_on_a_slider_scrolls_the_page_and_only_its_knob_sets_it(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown", 390, 844, has_touch=True, is_mobile=True))
+    place = slider(page, "w")
+    group = page.locator(".st-key-w [role=group]")
+    group.scroll_into_view_if_needed()
+    at_rest(page)
+    box = group.bounding_box()
+    across, middle = box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2
+    main = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = page.evaluate(main)
+    swipe(page, across, middle, 0, 300)
+    page.wait_for_function(f"before => {main} > before + 100", arg=before)
+    at_rest(page)
+    assert place.input_value() == "2"
+    group.scroll_into_view_if_needed()
+    at_rest(page)
+    box = group.bounding_box()
+    knob, middle = box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2
+    swipe(page, knob, middle, box["width"] * 0.2, 0)
+    page.wait_for_function("input => input.value > 3", arg=place.element_handle())
