@@ -1,40 +1,41 @@
-"""Curves under one cursor, what was learned by heart, and polynomials through ten points."""
+"""Curves under a cursor, what was learned by heart, and polynomials through ten points."""
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from pages.common.charts.cursor import scrubbed
+from pages.common.charts.cursor import with_cursor
 from pages.common.charts.lines import curve, lines
 from pages.common.charts.picture import Picture
+from pages.common.labels import label
 
 KEYS = ["run", "network", "epoch", "latest"]
-VIEWS = {"cost": (0, 3), "accuracy": (0.4, 1)}
+AXES = {"cost": (0, 3), "accuracy": (0.4, 1)}
 
 
 def learning(
     frame: pd.DataFrame,
+    measure: str,
     parts: Mapping[str, str],
     rules: Mapping[str, float],
     epochs: int,
     *,
-    scrub: bool,
+    done: bool,
 ) -> Picture:
-    """Return cost and accuracy of each part, by its name, under one cursor."""
-    tables = [
-        frame[KEYS].assign(series=name, **{view: frame[f"{view} {part}"] for view in VIEWS})
-        for part, name in parts.items()
-    ]
-    return scrubbed(
-        pd.concat(tables),
-        "epoch",
-        VIEWS,
-        tuple(parts.values()),
-        x_domain=(0, epochs),
-        scrub=scrub,
-        rules=rules,
-    )
+    """Return a measure, "cost" or "accuracy", of each part, by its name, over the epochs.
+
+    Medians and ranges of the networks. `rules` are named upright lines; once it is done a cursor
+    walks over the curves. What is beyond the axis is drawn at its edge.
+    """
+    domain = AXES[measure]
+    columns = {name: frame[f"{measure} {part}"].clip(*domain) for part, name in parts.items()}
+    table = pd.concat(frame[KEYS].assign(series=k, **{measure: v}) for k, v in columns.items())
+    axes = {"x_domain": (0, epochs), "y_domain": domain, "rules": rules, "band": True}
+    picture = lines(table, "epoch", measure, tuple(columns), **axes)
+    if not done:
+        return picture
+    return with_cursor(picture, "epoch", measure, end=epochs, title=label("epoch"))
 
 
 def growth(frame: pd.DataFrame, names: Mapping[str, str], epochs: int) -> Picture:
