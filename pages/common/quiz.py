@@ -47,7 +47,7 @@ def predict(
             persist_state="session",
             label_visibility="collapsed",
         )
-        if not here:
+        if guess is not None and not here:
             st.button(
                 pick("You changed the settings: back to the question", "设置已改动：回到这个问题"),
                 key=f"{name}.back",

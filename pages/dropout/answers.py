@@ -29,7 +29,8 @@ def answers(said: Said, title: str) -> Picture:
         place = number if a.ndim == 2 else number + n / 2
         columns = {"digit": digit.ravel(), "network": place.ravel(), "a": a.ravel()}
         tables.append(pd.DataFrame(columns | {"series": name}))
-    return Picture(_answers(tuple(said), n, title), {"d": pd.concat(tables, ignore_index=True)})
+    table = pd.concat(tables, ignore_index=True)
+    return Picture(_answers(tuple(said), n, title), {"d": table}, tuple(said))
 
 
 @lru_cache(maxsize=16)
@@ -73,7 +74,7 @@ def on_curve(said: Said, digit: int, function: Callable[..., Any], x_title: str)
     table = pd.concat([t.assign(series=name) for name, t in zip(said, tables, strict=True)])
     table["z"] = table["z"].clip(-FAR, FAR)
     behind = curve(function, -FAR, FAR)
-    return Picture(_on_curve(tuple(said), x_title), {"d": table, "curve": behind})
+    return Picture(_on_curve(tuple(said), x_title), {"d": table, "curve": behind}, tuple(said))
 
 
 @lru_cache(maxsize=16)

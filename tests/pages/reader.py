@@ -82,7 +82,8 @@ def ends(control):
 def words(reader):
     """Return all the text of the page."""
     parts = (reader.markdown, reader.caption, reader.success, reader.info, reader.warning)
-    return "\n".join(element.value for part in parts for element in part)
+    titles = [one.label for one in reader.button if (one.key or "").startswith("enlarge_")]
+    return "\n".join([*(element.value for part in parts for element in part), *titles])
 
 
 def verdicts(reader):
