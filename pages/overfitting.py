@@ -1,5 +1,6 @@
 """Overfitting: what a network learns by heart, and when to stop."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -9,10 +10,10 @@ from core.labs.overfitting.measured import MEASURED
 from core.runs import metrics
 from pages.common import controls, data_choice, frame, labels, quiz, test_set_box
 from pages.common.bench import Bench
+from pages.common.charts.gallery import gallery
 from pages.common.charts.picture import Picture, show, stage
 from pages.common.live import set_up
 from pages.overfitting import charts
-from pages.overfitting.gallery import gallery
 
 PRESETS = {
     "preset.noisy": {},
@@ -75,7 +76,7 @@ def pictures(bench: Bench) -> tuple[dict[str, Picture], int]:
         for measure in ("cost", "accuracy")
     }
     growth = charts.growth(bench.frame, grown, epochs)
-    images = gallery(as_float(X[shown]), words, obeys, kinds)
+    images = gallery(as_float(X[shown]), words, np.where(obeys, *kinds), kinds, 6)
     return curves | {"growth": growth, "images": images}, obeys.sum()
 
 

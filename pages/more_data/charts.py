@@ -1,31 +1,31 @@
-"""Copies beside their originals, and the error rate over updates, size and angle, and by kind."""
+"""Copies beside their originals, and the error rate over updates and size, and by kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from core.arrays import Array
 from core.labs.more_data.lab import Arm
 from pages.common.charts.bars import bars
+from pages.common.charts.gallery import gallery
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
 ERRORS = {"y_domain": (0.02, 1), "y_scale": "log"}  # one axis for every error rate
-MOST = 5  # copies of an original, at most
-COLUMNS = 2 * (MOST + 3) - 1  # of the gallery: two originals with their copies, and gaps
 
 
-def beside(pixels: np.ndarray) -> np.ndarray:
-    """Return squares, COLUMNS in a row: an original, a gap and its copies, twice.
+def copies(pixels: Array, labels: Sequence[int], reads: Array, kinds: Names) -> Picture:
+    """Return each original beside its copies, framed by whether its label is read, or another.
 
-    `pixels` (an even number of originals, 1 + copies, side²) has each original before its copies.
+    `pixels` (labels, 1 + copies, side²) and `reads` (labels, 1 + copies) have the original first.
     """
-    n, shown, inputs = pixels.shape
-    board = np.zeros((n // 2, 2, MOST + 3, inputs))
-    pairs = pixels.reshape(n // 2, 2, shown, inputs)
-    board[:, :, 0], board[:, :, 2 : 1 + shown] = pairs[:, :, 0], pairs[:, :, 1:]
-    return board.reshape(n // 2, -1, inputs)[:, :COLUMNS].reshape(-1, inputs)
+    told = np.broadcast_to(np.array(labels)[:, None], reads.shape)
+    sorts = np.where(reads == told, *kinds).ravel()
+    texts = [str(read) for read in reads.ravel()]
+    columns = reads.shape[1]
+    return gallery(pixels.reshape(-1, pixels.shape[-1]), texts, sorts, kinds, columns)
 
 
 def over_updates(frame: pd.DataFrame, names: Mapping[str, str], steps: int) -> Picture:
@@ -59,15 +59,6 @@ def over_size(
     both, names = pd.concat([now, book]), (*series, name)
     place = {"x_title": title, "x_domain": (40, 60_000), "x_scale": "log"}
     return lines(both, "size", "error_rate", names, band=True, **place, **ERRORS)
-
-
-def over_angle(turned: Mapping[int, float], level: float, series: Names) -> Picture:
-    """Return the error rate with copies `turned` by up to each angle, and the `level` without."""
-    angles = pd.DataFrame(sorted(turned.items()), columns=["angle", "error_rate"])
-    flat = pd.DataFrame({"angle": [0, 180], "error_rate": level})
-    tables = [flat.assign(series=series[0], latest=False)]
-    tables.append(angles.assign(series=series[1], latest=True))
-    return lines(pd.concat(tables), "angle", "error_rate", series, x_domain=(-6, 186), **ERRORS)
 
 
 def mixed_up(plain: Arm, copied: Arm, kinds: Mapping[str, str], series: Names) -> Picture:

@@ -96,7 +96,6 @@ GIVEN = {  # by page
         "27": "the largest step is 4/27",
     },
     "more_data": {
-        "15": "degrees, in the prediction",
         "800": "hidden neurons of Simard and others",
         "98.4": "of the test digits, Simard and others, %",
         "98.9": "of the test digits, Simard and others, %",

@@ -1,9 +1,11 @@
+import re
+
 import numpy as np
 import pytest
 
 from core.data.handwriting import digits
-from core.labs.more_data import augmentation
-from pages.common.charts import images
+from core.labs.more_data import augmentation, lab
+from core.network.textbook import classify, predict
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
@@ -24,6 +26,7 @@ from tests.pages.reader import (
 
 NAME = "more_data"
 QUICK = {"steps": "500"}
+COPIES, SIZE = 0, 3  # the charts
 WON = {"n_training": "300", "copies": "5", "elastic": "10", "hidden": "60", "learning_rate": "1"}
 
 
@@ -39,27 +42,22 @@ def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copi
     assert len({frozenset(row) for row in plain}) == 5
 
 
-def test_the_gallery_shows_originals_and_the_copies_that_are_learned(monkeypatch):
-    shown = []
-    monkeypatch.setattr(images, "images", lambda _title, squares, **_: shown.append(squares))
-    reader = open_page(NAME, copies="2", angle="90")
-    alike, drawn = shown[:2]
-    experiment = bench(reader, NAME).experiment
-    experiment.advance_to_mark()
-    pool = experiment.trainers["with_copies"].X
-    labels = digits().training.labels
-    board = drawn.reshape(3, 15, 784)
-    cells = np.concatenate([board[:, :7], board[:, 8:]], axis=1).reshape(6, 7, 784)
-    assert not board[:, 7].any()
-    for label, cell in zip((6, 9, 2, 4, 7, 3), cells, strict=True):
-        (place,) = np.flatnonzero((pool[:1000] == cell[0].astype(np.float32)).all(axis=1))
+def test_the_copies_that_are_shown_are_those_that_are_learned_and_read_by_who_saw_none():
+    amounts = {"copies": 2, "shift": 1, "angle": 90, "elastic": 0}
+    made = lab.gallery(data="digits", labels=(6, 9, 4), random_state=0, **amounts)
+    reader = click(open_page(NAME, copies="2", angle="90"), "step")
+    trainers = bench(reader, NAME).experiment.trainers
+    pool, labels = trainers["with_copies"].X, digits().training.labels
+    for label, (original, *copies) in zip((6, 9, 4), made, strict=True):
+        (place,) = np.flatnonzero((pool[:1000] == original.astype(np.float32)).all(axis=1))
         assert labels[place] == label
-        np.testing.assert_array_equal(cell[2:4], pool[[1000 + place, 2000 + place]])
-        assert not cell[[1, 4, 5, 6]].any()
-    validation = digits().validation
-    six = validation.X[validation.labels == 6][:12]
-    np.testing.assert_array_equal(alike[:12], augmentation.warp(six, 0, 180))
-    np.testing.assert_array_equal(alike[12:], validation.X[validation.labels == 9][:12])
+        np.testing.assert_array_equal(copies, pool[[1000 + place, 2000 + place]])
+    plain = trainers["originals"]
+    reads = [classify(predict(plain.settings[0], plain.parameters[0], row)) for row in made]
+    drawn = dataset(reader, COPIES)
+    assert drawn["text"].tolist() == [str(read) for read in np.ravel(reads)]
+    right = [str(label) for label in np.repeat((6, 9, 4), 3)] == drawn["text"]
+    assert (drawn["series"] == "read as its label").tolist() == right.tolist()
 
 
 def test_a_slider_of_the_copies_makes_those_that_are_shown_and_no_others(monkeypatch):
@@ -80,34 +78,19 @@ def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
         assert f"**{written(arm.error_rate, '.1%')}**" in claim
     assert f"**{judged(shown.gain)}**" in claim
     assert shown.gain.sign == -1
-    assert {"en": "they *harm*", "zh": "副本**有害**"}[language] in claim
+    assert {"en": "They *harm*", "zh": "副本**有害**"}[language] in claim
     for arm in (shown.originals, shown.with_copies):
         assert written(arm.turned, ".0%") in words(reader)
 
 
-def test_points_over_the_angle_come_in_with_the_runs_and_settle_the_prediction():
-    reader = open_page(NAME, **QUICK)
-    reader = answered(reader, "180°")
-    tried = {}
-    for angle in (0, 15, 180):
-        reader = finished(moved(reader, angle=angle), NAME)
-        tried[angle] = found(reader)
-        points = dataset(reader, 1).groupby("latest")
-        now = points.get_group(True)
-        rates = {turn: shown.with_copies.error_rate for turn, shown in tried.items()}
-        assert dict(zip(now["angle"], now["error_rate"], strict=True)) == pytest.approx(rates)
-        level = points.get_group(False)["error_rate"].tolist()
-        assert level == pytest.approx([tried[angle].originals.error_rate] * 2)
-        assert ("You said 180°. " in verdicts(reader)[0]) == (angle == 180)
-    claim = verdicts(reader)[0]
-    assert all(f"**{written(rate, '.1%')}**" in claim for rate in rates.values())
-    assert f"180° by **{judged(tried[0].gain - tried[180].gain)}**" in claim
-    assert not (tried[0].gain - tried[15].gain).clear
-    assert "cannot tell apart: **0°, 15°**" in claim
-    reader = answered(reader, "15°")
-    assert not verdicts(reader)[0].startswith("You said")
-    reader = moved(reader, copies=2)  # another scene knows no angles yet
-    assert dataset(reader, 1)["latest"].sum() == 1
+def test_one_run_of_copies_turned_by_any_angle_settles_the_prediction():
+    reader = moved(open_page(NAME, angle="15"), steps=500)
+    reader = finished(answered(reader, "they help"), NAME)
+    assert bench(reader, NAME).setup.choices["angle"] == 180
+    assert verdicts(reader)[0].startswith("You said **they help**; it is **they harm**. ")
+    shown = int(re.search(r"reads (\d+) of 12 as another digit", words(reader))[1])
+    sorts = dataset(reader, COPIES)["series"].to_numpy().reshape(3, 5)  # an original comes first
+    assert shown == (sorts[:, 1:] == "read as another digit").sum()
 
 
 def test_all_sizes_fill_the_picture_beside_the_published_points():
@@ -115,7 +98,7 @@ def test_all_sizes_fill_the_picture_beside_the_published_points():
     trainers = bench(reader, NAME).experiment.trainers
     assert len(trainers) == 11  # two each of 50, 100, 200, 500 and 1000, and 400 originals
     reader = click(reader, "step")
-    table = dataset(reader, 2)
+    table = dataset(reader, SIZE)
     now = table[table["run"] == "now"].groupby("series")["size"].apply(sorted)
     assert now["originals"] == [50, 100, 200, 400, 500, 1000]
     assert now["+ copies"] == [50, 100, 200, 500, 1000]

@@ -1,6 +1,6 @@
 """The run of the page about more data: originals, originals with copies, and twice as many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -126,6 +126,14 @@ def gallery(
     return as_float(pool.X[first[:, None] + len(X) * np.arange(1 + copies)])
 
 
+def read(run: Experiment[Trainer], images: Array) -> Array:
+    """Return what the first network that never saw a copy reads `images` (…, side²) as, (…)."""
+    trainer = run.trainers["originals"]
+    flat = images.reshape(-1, images.shape[-1])
+    found = metrics.predictions(trainer.settings[0], trainer.parameters[0], flat)
+    return found.reshape(images.shape[:-1])
+
+
 def newest(run: Experiment[Trainer]) -> dict[str, Arm]:
     """Return each arm of a `run`, by its name, at the newest step."""
     return {
@@ -140,12 +148,3 @@ def findings(run: Experiment[Trainer]) -> Findings:
     gain = statistics.lead(run, "with_copies", "originals")
     beyond_twice = statistics.lead(run, "with_copies", "twice")
     return Findings(ends["originals"], ends["with_copies"], ends["twice"], gain, beyond_twice)
-
-
-def leads_of_best(gains: Mapping[str, Difference]) -> dict[str, Difference]:
-    """Return by how much the best of these gains, over the same networks, leads each of them.
-
-    Best first, with a lead of 0.
-    """
-    order = sorted(gains, key=lambda name: -gains[name].value)
-    return {name: gains[order[0]] - gains[name] for name in order}

@@ -57,7 +57,7 @@ def test_the_answer_to_one_digit_is_that_of_the_textbook_and_its_push_the_slope_
     run = begun({"quadratic": 0.5, "cross_entropy": 0.5}, "standard", "digits")
     pixels, answers = lab.answers(run, 7)
     X, Y = run.sets["validation"]
-    (place,) = np.flatnonzero((X == pixels).all(axis=1) & (Y[:, 7] == 1))[:1]
+    (place,) = np.flatnonzero((pixels == X).all(axis=1) & (Y[:, 7] == 1))[:1]
     x, y = X[place : place + 1], Y[place : place + 1]
     for cost, answer in answers.items():
         trainer = run.trainers[cost]

@@ -7,7 +7,6 @@ import pytest
 
 from core.labs.more_data import lab
 from core.runs import statistics
-from core.runs.statistics import Difference
 from tests.core.needs import needs_mnist
 
 SCENE = {"n_training": 200, "copies": 4, "shift": 1, "angle": 0, "elastic": 0, "steps": 3000}
@@ -76,13 +75,6 @@ def test_an_arm_that_diverged_misreads_everything():
     assert ends.originals.error_rate == ends.with_copies.error_rate == 1
     assert np.isnan(ends.originals.turned)
     assert ends.gain.sign == 0
-
-
-def test_the_best_leads_itself_by_nothing_and_each_other_image_by_image():
-    gains = {"a": Difference(np.array([0, 1])), "b": Difference(np.array([1, 1]))}
-    leads = lab.leads_of_best(gains)
-    assert list(leads) == ["b", "a"]
-    np.testing.assert_array_equal([lead.by_image for lead in leads.values()], [[0, 0], [1, 0]])
 
 
 @needs_mnist
