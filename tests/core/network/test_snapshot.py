@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core import arrays
 from core.network import dark_inputs, snapshot
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.snapshot import Snapshot
@@ -112,7 +113,7 @@ def test_only_of_what_cannot_change_the_lit_part_is_remembered():
     assert dark_inputs.lit_part(free)[0] is free
     known = {id(frozen), id(lit_up)}
     del frozen, lit_up, array, x, part
-    assert not known & set(dark_inputs._PARTS)
+    assert not known & {number for _, number in arrays._KNOWN}
 
 
 def test_an_answer_is_read_from_z_where_outputs_round_to_1():
