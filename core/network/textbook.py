@@ -147,6 +147,7 @@ def evaluate(
 
     The penalty is divided by `n_training`, which is len(X) unless said.
     """
+    check_inputs(X, len(parameters.weights[0]))
     cost, n = COSTS[settings.cost], n_training or len(X)
     blocks = (X[start : start + BLOCK] for start in range(0, len(X) or 1, BLOCK))
     z = settings.softmax_c * np.vstack([forward(settings, parameters, x)[-1] for x in blocks])

@@ -114,10 +114,7 @@ class Trainer:
         self._set_rates()
 
     def evaluate(self, X: Array, Y: Array) -> list[Score]:
-        """Return the Score of every network on X, Y; penalties count this training set's size.
-
-        Raises ValueError for an impossible X or Y.
-        """
+        """Return the Score of every network on X, Y; penalties count this training set's size."""
         return self.snapshot().scores(X, Y, self.n_training)
 
     def snapshot(self) -> Snapshot:

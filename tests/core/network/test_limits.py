@@ -121,7 +121,7 @@ def test_its_scores_count_the_penalty_by_the_training_set():
 @pytest.mark.parametrize(
     ("x", "y", "message"),
     [
-        (X[:0], Y[:0], "X of shape"),
+        (X[:0], Y[:0], "X has 0 rows and Y has 0"),
         (X[0], Y, "X of shape"),
         (X, LABELS, "Y of shape"),
         (X.tolist(), Y, "X of type list"),
