@@ -1,13 +1,14 @@
 """What is refused: examples, rows, parameters and learning rates that make no run and no score."""
 
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, remembered, whole_numbers
 
-TYPES = (np.float32, np.float64, np.uint8)
+TYPES = {np.dtype(kind) for kind in (np.float32, np.float64, np.uint8)}
 OF_SHARES = ("cross_entropy", "log_likelihood")  # the costs that ask for targets from 0 to 1
 ROUNDING = 1e-3  # how far from 1 targets of float32 may sum
 
@@ -32,7 +33,7 @@ def check_targets(Y: Array, shape: tuple[int | None, ...], cost: str | None = No
         raise ValueError(
             f"Y from {low:g} to {high:g} is not possible with the cost {cost}: from 0 to 1."
         )
-    if cost == "log_likelihood" and abs(Y.sum(axis=1, dtype=float) - 1).max() > ROUNDING:
+    if cost == "log_likelihood" and remembered(_from_1, Y) > ROUNDING:
         raise ValueError(f"Y of rows that do not sum to 1 is not possible with the cost {cost}.")
 
 
@@ -51,12 +52,16 @@ def _check(name: str, array: Array, columns: int | None) -> None:
     if kind not in TYPES:
         allowed = "an array of float32, float64 or uint8"
         raise ValueError(f"{name} of type {kind} is not possible: {allowed}.")
-    if array.size and kind != np.uint8 and not np.isfinite(remembered(_ends, array)).all():
+    if array.size and array.dtype.kind == "f" and not all(map(isfinite, remembered(_ends, array))):
         raise ValueError(f"{name} holds NaN or infinity: give finite numbers.")
 
 
 def _ends(array: Array) -> tuple[float, float]:
     return float(array.min()), float(array.max())  # NaN if there is one
+
+
+def _from_1(Y: Array) -> float:
+    return float(abs(Y.sum(axis=1, dtype=float) - 1).max())
 
 
 def check_parameters(parameters: tuple[list[Array], list[Array]], sizes: tuple[int, ...]) -> None:

@@ -96,6 +96,8 @@ def test_what_was_seen_passes_once_and_so_do_its_first_rows(monkeypatch):
     ours.outputs(X[::2])
     ours.outputs(X[:, ::-1])
     assert passes == [53, 48, 27, 53]
+    with pytest.raises(ValueError, match=r"X of shape \(53, 6\)"):  # though it begins there
+        ours.outputs(X[:, :6])
 
 
 def test_only_of_what_cannot_change_the_lit_part_is_remembered():
