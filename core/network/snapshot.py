@@ -102,13 +102,13 @@ class Snapshot:
 
         As `textbook.gradient`, without dropout, for X (n, n_inputs), Y (n, n_outputs).
         """
+        place = *_place(X), *_place(Y), len(X), len(Y)
+        if place in self._sizes:
+            return self._sizes[place][-1]
         first, K = self._settings[0], len(self._settings)
         f, c, n = ACTIVATIONS[first.activation], first.softmax_c, len(X)
         *hidden, z = self.weighted_inputs(X)
         check_targets(Y, z.shape[1:], first.cost)
-        place = *_place(X), *_place(Y), len(X)
-        if place in self._sizes:
-            return self._sizes[place][-1]
         delta = c * COSTS[first.cost].delta(c * z, Y)
         sizes = []
         for z, (weights, _) in zip(hidden[::-1], self._layers[:0:-1], strict=True):
