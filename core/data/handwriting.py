@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 from scipy.ndimage import zoom
 
-from core.arrays import Array, as_float
+from core.arrays import Array, as_float, whole_numbers
 from core.data.mnist import mnist_folder, read
 
 NAMES = ("digits", "mnist")
@@ -46,8 +46,11 @@ class Split:
 
 
 def one_hot(labels: ArrayLike, n_classes: int = N_CLASSES, dtype: DTypeLike = np.float32) -> Array:
-    """Return (n, n_classes): 1 in the column of each label of (n,), 0 elsewhere."""
-    rows: Array = np.eye(n_classes, dtype=dtype)[np.asarray(labels)]
+    """Return (n, n_classes): 1 in the column of each label of (n,), 0 elsewhere.
+
+    Raises ValueError for what is no class.
+    """
+    rows: Array = np.eye(n_classes, dtype=dtype)[whole_numbers("labels", labels, n_classes)]
     return rows
 
 

@@ -1,17 +1,12 @@
 """Dark inputs: those that are 0 in every example, so that no product needs their weights."""
 
-import weakref
-
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, remembered
 
 SHARE = 0.25  # of all inputs: to leave out fewer does not pay
 MOST = 2**23  # bytes of X: a copy without them costs no more than smaller mini-batches save
 BLOCK = 200  # examples looked at, at a time
-
-Part = tuple[Array | None, Array | None]
-_PARTS: dict[int, Part] = {}  # what `lit_part` remembers, by id; nothing where that is all of X
 
 
 def lit_part(X: Array) -> tuple[Array, Array | None]:
@@ -20,27 +15,15 @@ def lit_part(X: Array) -> tuple[Array, Array | None]:
     Or X as it is, and None, where they are too few. Of a read-only X that is remembered while X
     lives.
     """
-    if id(X) in _PARTS and not X.flags.writeable:
-        part, lit = _PARTS[id(X)]
-    else:
-        part, lit = None, np.flatnonzero(X.any(axis=0))
-        if X.shape[1] - len(lit) < SHARE * X.shape[1] or not len(lit):
-            lit = None
-        else:
-            part = X.take(lit, axis=1)
-        if not _may_change(X):
-            _PARTS[id(X)] = part, lit
-            weakref.finalize(X, _PARTS.pop, id(X), None)
+    part, lit = remembered(_lit_part, X)
     return X if part is None else part, lit
 
 
-def _may_change(X: Array | None) -> bool:
-    """Return True if X, or an array whose memory it shows, can be written to."""
-    while isinstance(X, np.ndarray):
-        if X.flags.writeable:
-            return True
-        X = X.base
-    return False
+def _lit_part(X: Array) -> tuple[Array | None, Array | None]:
+    lit = np.flatnonzero(X.any(axis=0))
+    if X.shape[1] - len(lit) < SHARE * X.shape[1] or not len(lit):
+        return None, None  # and not X, which would never die if it were remembered
+    return X.take(lit, axis=1), lit
 
 
 def dark_inputs(X: Array, rows: Array) -> Array:

@@ -21,7 +21,7 @@ from core.network.settings import Settings
 from core.network.textbook import forward
 from core.network.trainer import Trainer
 
-FLOATS = (np.float64, np.float32)
+TYPES = (np.float64, np.float32, np.uint8)  # all else becomes the first
 
 
 def _has_probabilities(classifier: "NetworkClassifier") -> bool:
@@ -33,7 +33,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
     """A network with one output a class, trained by `Trainer`; every parameter is in `Settings`.
 
     `random_state` may also be a `RandomState`, or None for NumPy's global one. After `fit`:
-    `classes_`, `parameters_` and `settings_`. X is taken as it is: pixels are not scaled.
+    `classes_`, `parameters_` and `settings_`. An X of uint8 becomes X/255, as in `Trainer`.
     """
 
     __hash__ = object.__hash__  # Settings compare by value, estimators by identity
@@ -44,7 +44,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
         Raises ValueError for impossible settings or data; warns (ConvergenceWarning) where
         training diverged, and keeps the last sound parameters.
         """
-        checked: tuple[Array, Array] = validate_data(self, X, y, dtype=FLOATS)
+        checked: tuple[Array, Array] = validate_data(self, X, y, dtype=TYPES)
         X, y = checked
         check_classification_targets(y)
         self.classes_, classes = np.unique(y, return_inverse=True)
@@ -78,5 +78,5 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator, Settings):  # type: igno
 
     def _weighted_inputs(self, X: ArrayLike) -> Array:
         check_is_fitted(self)
-        checked: Array = validate_data(self, X, dtype=FLOATS, reset=False)
+        checked: Array = validate_data(self, X, dtype=TYPES, reset=False)
         return self.settings_.softmax_c * forward(self.settings_, self.parameters_, checked)[-1]

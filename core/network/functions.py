@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from scipy.special import expit
@@ -33,12 +34,16 @@ def sigmoid(z: Array, out: Array | None = None) -> Array:
 def softmax(z: Array, c: float = 1.0) -> Array:
     """Return e^(c·z_j) / Σ_k e^(c·z_k) along the last axis of `z`, shape (..., n_classes).
 
-    `c` is the inverse temperature: 0 gives 1/n_classes, c → ∞ gives one-hot (Nielsen, eq. 78).
-    The largest exponent is subtracted first, so that no z overflows. SciPy's softmax does the
+    `c` is the inverse temperature: 0 gives 1/n_classes, c → ∞ gives one-hot (Nielsen, eq. 78). The
+    z of the largest exponent is subtracted first, so that none overflows. Raises ValueError for an
+    infinite c. SciPy's softmax does the
     same; this one spends less on each call: 1.6 times as fast on a mini-batch of (10, 10).
     """
-    exponent = np.asarray(np.multiply(z, c))
-    share: Array = np.exp(exponent - np.maximum.reduce(exponent, axis=-1, keepdims=True))
+    if not isfinite(c):
+        raise ValueError(f"c = {c!r} is not possible: a finite number.")
+    z = np.asarray(z)
+    top = (np.maximum if c > 0 else np.minimum).reduce(z, axis=-1, keepdims=True)
+    share: Array = np.exp(c * (z - top))
     share /= np.add.reduce(share, axis=-1, keepdims=True)
     return share
 

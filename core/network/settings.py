@@ -89,6 +89,10 @@ RANGES: dict[str, tuple[float, float]] = {  # both ends allowed
 }
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
 def check(settings: Settings) -> None:
     """Raise ValueError, naming the field, its value and what is allowed, if a run is impossible."""
 
@@ -100,18 +104,15 @@ def check(settings: Settings) -> None:
             refuse(name, "choose one of " + ", ".join(choices))
     for name, (low, high) in RANGES.items():
         value, whole = getattr(settings, name), name in ("batch_size", "epochs")
-        number = (int, np.integer) if whole else (int, float, np.integer, np.floating)
-        if isinstance(value, bool) or not isinstance(value, number):
+        if not (_is_whole(value) or (not whole and isinstance(value, (float, np.floating)))):
             refuse(name, "give a whole number" if whole else "give a number")
         if not (low <= value <= high and np.isfinite(value)):
             refuse(name, f"from {low:g} to {high:g}, and finite")
     seed = settings.random_state
-    if seed is not None and (not isinstance(seed, (int, np.integer)) or seed < 0):
+    if seed is not None and not (_is_whole(seed) and seed >= 0):
         refuse("random_state", "None, or a whole number of at least 0")
     sizes = settings.hidden_layer_sizes
-    if not isinstance(sizes, Sequence) or not all(
-        isinstance(size, (int, np.integer)) and size >= 1 for size in sizes
-    ):
+    if not isinstance(sizes, Sequence) or not all(_is_whole(size) and size >= 1 for size in sizes):
         refuse("hidden_layer_sizes", "a tuple of whole numbers, each at least 1")
     if settings.softmax_c != 1 and settings.cost != "log_likelihood":
         refuse("softmax_c", "only the cost log_likelihood has a softmax; elsewhere it is 1")

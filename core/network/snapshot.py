@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import Array, as_float
+from core.network.checks import check_inputs, check_targets
 from core.network.dark_inputs import lit_part
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.penalties import l1_value, l2_value
@@ -43,7 +44,7 @@ class Snapshot:
     """Networks of the `settings` of one trainer, each with its `parameters`.
 
     It remembers the arrays that it has seen, which must not change while it lives: one forward pass
-    serves all measures of a mark.
+    serves all measures of a mark. All raise ValueError for an impossible X or Y.
     """
 
     def __init__(self, settings: Sequence[Settings], parameters: Sequence[Parameters]) -> None:
@@ -79,14 +80,15 @@ class Snapshot:
         n_layers = len(self._layers) if every else 1
         longest, zs = self._seen.get(_place(X), (X[:0], []))
         if len(X) > len(longest) or n_layers > len(zs):
+            check_inputs(X, len(self._first))
             zs = self._pass(X, every=every)
             self._seen[_place(X)] = X, zs
         return [z[:, : len(X)] for z in zs]
 
     def scores(self, X: Array, Y: Array, n_training: int) -> list[Score]:
         """Return the Score of each network on X (n, n_inputs) and Y (n, n_outputs)."""
-        first = self._settings[0]
-        z = self.outputs(X)
+        first, z = self._settings[0], self.outputs(X)
+        check_targets(Y, z.shape[1:], first.cost)
         if first.softmax_c != 1:
             z = first.softmax_c * z
         value, y = COSTS[first.cost].value, np.asfortranarray(Y)
@@ -100,12 +102,13 @@ class Snapshot:
 
         As `textbook.gradient`, without dropout, for X (n, n_inputs), Y (n, n_outputs).
         """
-        place = *_place(X), *_place(Y), len(X)
+        place = *_place(X), *_place(Y), len(X), len(Y)
         if place in self._sizes:
             return self._sizes[place][-1]
         first, K = self._settings[0], len(self._settings)
         f, c, n = ACTIVATIONS[first.activation], first.softmax_c, len(X)
         *hidden, z = self.weighted_inputs(X)
+        check_targets(Y, z.shape[1:], first.cost)
         delta = c * COSTS[first.cost].delta(c * z, Y)
         sizes = []
         for z, (weights, _) in zip(hidden[::-1], self._layers[:0:-1], strict=True):
@@ -176,4 +179,6 @@ def _size(array: Array, axes: tuple[int, int]) -> Array:
 
 def _place(array: Array) -> Place:
     """Return where the first row lies: what begins there and is no longer holds the same rows."""
-    return array.__array_interface__["data"][0], array.strides, array.dtype
+    if not isinstance(array, np.ndarray):
+        return ()  # what is no array is never seen: it is refused
+    return array.__array_interface__["data"][0], array.strides, array.dtype, array.shape[1:]

@@ -1,4 +1,7 @@
-"""The network as the textbook writes it: parameters, forward, backpropagation, evaluation."""
+"""The network as the textbook writes it: parameters, forward, backpropagation, evaluation.
+
+X are floats, or uint8 pixels, which become X/255. All raise ValueError for an impossible X or Y.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.arrays import Array, as_float
+from core.network.checks import check_inputs, check_targets
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.penalties import l1_value, l2_value
 from core.network.settings import Settings, check, start_sds
@@ -72,9 +76,10 @@ def forward(
     `masks` multiplies the hidden activations, one array a hidden layer. Without masks this is the
     network that is used after training: where dropout is rescaled "test", it is done here.
     """
+    check_inputs(X, len(parameters.weights[0]))
     test_scale = 1 - settings.dropout if settings.dropout_scaling == "test" else 1.0
     activation = ACTIVATIONS[settings.activation]
-    a, zs = X, list[Array]()
+    a, zs = as_float(X), list[Array]()
     for layer, (W, b) in enumerate(zip(*parameters, strict=True)):
         if layer:
             a = activation.value(zs[-1]) * (masks[layer - 1] if masks else test_scale)
@@ -97,8 +102,9 @@ def gradient(
         masks = [np.ones(1)] * (len(parameters.weights) - 1)
     activation, c = ACTIVATIONS[settings.activation], settings.softmax_c
     zs = forward(settings, parameters, X, masks)
+    check_targets(Y, zs[-1].shape, settings.cost)
     values = [activation.value(z) for z in zs[:-1]]
-    inputs = [X, *(a * mask for a, mask in zip(values, masks, strict=True))]
+    inputs = [as_float(X), *(a * mask for a, mask in zip(values, masks, strict=True))]
 
     delta = c * COSTS[settings.cost].delta(c * zs[-1], Y)
     slopes = Parameters([], [])
@@ -119,6 +125,8 @@ def predict(settings: Settings, parameters: Parameters, X: Array) -> Array:
 
 def classify(outputs: Array) -> Array:
     """Return the class of each row of outputs (n, n_outputs); one output says class 1 above ½."""
+    if outputs.ndim != 2:
+        raise ValueError(f"outputs of shape {outputs.shape} are not possible: (n, n_outputs).")
     return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
@@ -135,13 +143,15 @@ def read(settings: Settings, z: Array) -> Array:
 def evaluate(
     settings: Settings, parameters: Parameters, X: Array, Y: Array, n_training: int | None = None
 ) -> Score:
-    """Return the Score on X (n, n_inputs), floats or uint8 pixels, and Y (n, n_outputs).
+    """Return the Score on X (n, n_inputs) and Y (n, n_outputs).
 
     The penalty is divided by `n_training`, which is len(X) unless said.
     """
+    check_inputs(X, len(parameters.weights[0]))
     cost, n = COSTS[settings.cost], n_training or len(X)
-    blocks = (as_float(X[start : start + BLOCK]) for start in range(0, len(X), BLOCK))
+    blocks = (X[start : start + BLOCK] for start in range(0, len(X) or 1, BLOCK))
     z = settings.softmax_c * np.vstack([forward(settings, parameters, x)[-1] for x in blocks])
+    check_targets(Y, z.shape, settings.cost)
     penalty = sum(
         l2_value(W, settings.l2 / n) + l1_value(W, settings.l1 / n) for W in parameters.weights
     )

@@ -50,8 +50,8 @@ class Trainer:
     ) -> None:
         self.settings = (settings,) if isinstance(settings, Settings) else tuple(settings)
         check_alike(self.settings)
-        check_examples(X, Y)
         K, first = len(self.settings), self.settings[0]
+        check_examples(X, Y, first.cost)
         self.X, self.Y = X, Y
         self._rows = checked_rows(rows, K, len(X))
         self.n_training: int = self._rows.shape[1]

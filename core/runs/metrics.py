@@ -1,6 +1,7 @@
 """Numbers to look at in one network: how sure, how flat, how large, how many kinds of neuron.
 
 Most have the form f(settings, parameters, X, ...), X (n, n_inputs) floats or uint8 pixels.
+They raise ValueError for an impossible X or Y (see `network.checks`).
 """
 
 from collections.abc import Callable, Mapping
@@ -8,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Array, as_float
+from core.arrays import Array
+from core.network.checks import check_targets
 from core.network.functions import ACTIVATIONS, COSTS, FLAT, SATURATED, relative_slope
 from core.network.settings import Settings
 from core.network.snapshot import Member
@@ -47,14 +49,14 @@ def weighted_inputs(settings: Settings, parameters: Parameters, X: Array) -> lis
     """Return z of every layer, (n, fan_out), for X; of a network of a snapshot what that knows."""
     if isinstance(parameters, Member):
         return parameters.weighted_inputs(X)
-    return forward(settings, parameters, as_float(X))
+    return forward(settings, parameters, X)
 
 
 def outputs(settings: Settings, parameters: Parameters, X: Array) -> Array:
     """Return z of the last layer, (n, n_outputs), as `weighted_inputs` does."""
     if isinstance(parameters, Member):
         return parameters.outputs(X)
-    return forward(settings, parameters, as_float(X))[-1]
+    return forward(settings, parameters, X)[-1]
 
 
 def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Array) -> float:
@@ -65,6 +67,7 @@ def saturated_wrong(settings: Settings, parameters: Parameters, X: Array, Y: Arr
     if settings.cost == "linear_quadratic":
         return 0.0
     a = COSTS[settings.cost].output(outputs(settings, parameters, X))
+    check_targets(Y, a.shape, settings.cost)
     return np.count_nonzero(np.abs(a - Y) > 1 - SATURATED) / a.size
 
 
@@ -125,7 +128,7 @@ def gradient_sizes(settings: Settings, parameters: Parameters, X: Array, Y: Arra
     """Return the root mean square of ∂C/∂W of the data cost, of each layer, first layer first."""
     if isinstance(parameters, Member) and not settings.dropout:
         return parameters.gradient_sizes(X, Y)
-    return [_size(slope) for slope in gradient(settings, parameters, as_float(X), Y).weights]
+    return [_size(slope) for slope in gradient(settings, parameters, X, Y).weights]
 
 
 def weight_size(_settings: Settings, parameters: Parameters) -> float:

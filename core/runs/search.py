@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, T
 from core.network.settings import MAY_DIFFER, Settings
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment, Record, marks
@@ -25,7 +25,7 @@ class Search(Experiment[Trainer]):
     `ParameterSampler` of scikit-learn give them. `training` and `validation` are X (n, n_inputs)
     and Y (n, n_outputs). Validation is measured at the start and at most `most` times after it; a
     record tells the candidate's settings and the seed, too. Raises ValueError for no candidates, no
-    seeds, or settings that networks at once cannot have.
+    seeds, settings that networks at once cannot have, or an impossible X or Y.
     """
 
     def __init__(
@@ -38,9 +38,14 @@ class Search(Experiment[Trainer]):
         *,
         most: int = 30,
     ) -> None:
-        self.candidates = [dict(candidate) for candidate in candidates]
-        self.seeds = list(seeds)
-        _check(self.candidates, self.seeds)
+        self.candidates = [dict(candidate) for candidate in _listed("candidates", candidates)]
+        self.seeds = _listed("seeds", seeds)
+        for name in chain.from_iterable(self.candidates):
+            if name not in MAY_SEARCH:
+                allowed = ", ".join(sorted(MAY_SEARCH))
+                raise ValueError(
+                    f"{name} among the candidates is not possible: choose from {allowed}."
+                )
         own = [
             {**candidate, "random_state": seed}
             for candidate in self.candidates
@@ -92,11 +97,8 @@ def _measure(
     return [{**settings, **record} for settings, record in pairs]
 
 
-def _check(candidates: Sequence[Record], seeds: Sequence[int]) -> None:
-    for name, given in (("candidates", candidates), ("seeds", seeds)):
-        if not given:
-            raise ValueError(f"{name} = {given!r} is not possible: give at least one.")
-    for name in chain.from_iterable(candidates):
-        if name not in MAY_SEARCH:
-            allowed = ", ".join(sorted(MAY_SEARCH))
-            raise ValueError(f"{name} among the candidates is not possible: choose from {allowed}.")
+def _listed(name: str, values: Iterable[T]) -> list[T]:
+    found = list(values) if isinstance(values, Iterable) else []
+    if not found:
+        raise ValueError(f"{name} = {values!r} is not possible: a list of at least one.")
+    return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.arrays import Array, as_float
+from core.arrays import Array
 from core.network.functions import ACTIVATIONS, COSTS, SATURATED
 from core.network.settings import Settings
 from core.network.textbook import Parameters, dropout_mask, forward
@@ -38,7 +38,7 @@ def answers(
     "thinned", (n, n_outputs) each, for n masks; "mean", over these n, and "rescaled", of the full
     network, (n_outputs,) each. Where `settings` do not rescale, "forgotten" is that network.
     """
-    output, x = COSTS[settings.cost].output, as_float(x)
+    output = COSTS[settings.cost].output
     z = forward(settings, parameters, np.broadcast_to(x, (len(masks[0]), len(x))), masks)[-1]
     said = {"thinned": (z, output(z)), "mean": (z.mean(axis=0), output(z).mean(axis=0))}
     full = {"rescaled": rescaled(settings)}
@@ -57,7 +57,7 @@ def spread(settings: Settings, parameters: Parameters, x: Array) -> Array:
     divides it by 1 − p.
     """
     kept = 1 - settings.dropout
-    (hidden, _), W = forward(settings, parameters, as_float(x[None])), parameters.weights[1]
+    (hidden, _), W = forward(settings, parameters, x[None]), parameters.weights[1]
     a = ACTIVATIONS[settings.activation].value(hidden[0])
     scale = 1 / kept if settings.dropout_scaling == "inverted" else 1.0
     return np.asarray(scale * np.sqrt(kept * settings.dropout * np.square(a[:, None] * W).sum(0)))
@@ -75,7 +75,7 @@ def median_outputs(settings: Settings, networks: Sequence[Parameters], X: Array)
 
     `settings` say whether they are rescaled.
     """
-    zs = [forward(settings, parameters, as_float(X))[-1] for parameters in networks]
+    zs = [forward(settings, parameters, X)[-1] for parameters in networks]
     distances = [np.abs(COSTS[settings.cost].output(z) - 0.5) for z in zs]
     sizes = [float(np.sqrt(np.square(z).mean())) for z in zs]
     saturated = [float(np.mean(distance > 0.5 - SATURATED)) for distance in distances]

@@ -9,11 +9,22 @@ from core.arrays import Array
 NATS = {"nats": 1.0, "bits": float(np.log(2))}  # how many nats one unit is
 
 
-def _distribution(name: str, p: ArrayLike) -> Array:
-    p = np.asarray(p, dtype=float)
-    if p.ndim == 0 or not (p >= 0).all() or not np.allclose(p.sum(axis=-1), 1):
-        raise ValueError(f"{name} = {p} is not a distribution: each share >= 0, their sum 1.")
-    return p
+def distributions(**named: ArrayLike) -> list[Array]:
+    """Return the distributions, (..., n_outcomes) each, as float64 arrays.
+
+    Raises ValueError, naming it, where one is none, or where they are not of as many outcomes.
+    """
+    found = list[Array]()
+    for name, given in named.items():
+        p = np.asarray(given, dtype=float)
+        room = 1e-2 if getattr(given, "dtype", None) == np.float16 else 1e-5  # for rounding
+        if p.ndim == 0 or not (p >= 0).all() or (abs(p.sum(axis=-1) - 1) > room).any():
+            raise ValueError(f"{name} = {p} is not a distribution: each share >= 0, their sum 1.")
+        if found and p.shape[-1] != found[0].shape[-1]:
+            first = f"{next(iter(named))} has {found[0].shape[-1]}"
+            raise ValueError(f"{name} has {p.shape[-1]} outcomes and {first}: give as many.")
+        found.append(p)
+    return found
 
 
 def entropy(p: ArrayLike) -> Array:
@@ -21,15 +32,16 @@ def entropy(p: ArrayLike) -> Array:
 
     Raises ValueError where `p` is not a distribution.
     """
-    return np.asarray(entr(_distribution("p", p)).sum(axis=-1))
+    (p,) = distributions(p=p)
+    return np.asarray(entr(p).sum(axis=-1))
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
     """Return KL(p‖q) = Σ p ln(p/q) ≥ 0: the extra nats of coding p with q's code.
 
-    Infinite where q is 0 and p is not. Raises ValueError where either is not a distribution.
+    Infinite where q is 0 and p is not. Raises ValueError as `distributions` does.
     """
-    p, q = _distribution("p", p), _distribution("q", q)
+    p, q = distributions(p=p, q=q)
     return np.asarray(rel_entr(p, q).sum(axis=-1))
 
 
@@ -43,5 +55,6 @@ def code_lengths(q: ArrayLike) -> Array:
 
     Infinite where q is 0. Raises ValueError where `q` is not a distribution.
     """
-    with np.errstate(divide="ignore"):  # 1/0 = ∞ is the answer, and no accident
-        return np.asarray(np.log(1 / _distribution("q", q)))
+    (q,) = distributions(q=q)
+    with np.errstate(divide="ignore"):  # −ln 0 = ∞ is the answer, and no accident
+        return np.asarray(0 - np.log(q))  # 0: so that ln 1 gives 0, not −0

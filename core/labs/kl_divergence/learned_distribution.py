@@ -7,7 +7,12 @@ from numpy.typing import ArrayLike
 from scipy.special import rel_entr
 
 from core.arrays import Array
-from core.labs.kl_divergence.information import cross_entropy, entropy, kl_divergence
+from core.labs.kl_divergence.information import (
+    cross_entropy,
+    distributions,
+    entropy,
+    kl_divergence,
+)
 from core.network.functions import softmax
 from core.network.settings import Settings
 from core.network.textbook import Parameters
@@ -60,7 +65,7 @@ def valley(p: ArrayLike, q: ArrayLike) -> tuple[Array, Array]:
     Where q₁ is 1 there is no such ratio: then it is p's. The least is at q₁ = p₁, because the
     cross-entropy is −p₁ ln q₁ − (1 − p₁) ln(1 − q₁) and a constant.
     """
-    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    p, q = distributions(p=p, q=q)
     rest = next(tail for tail in (q[1:], p[1:], np.ones(len(p) - 1)) if tail.any())
     first = np.array([0.001, *np.arange(1, 100) / 100, 0.999])
     moved = np.column_stack([first, np.outer(1 - first, rest / rest.sum())])
@@ -69,7 +74,7 @@ def valley(p: ArrayLike, q: ArrayLike) -> tuple[Array, Array]:
 
 def logits(q: ArrayLike) -> Array:
     """Return ln q: where q begins to learn. A 0 in q becomes START and the others make room."""
-    q = np.asarray(q, dtype=float)
+    (q,) = distributions(q=q)
     return np.log(np.where(q > 0, q * (1 - START * np.sum(q == 0)), START))
 
 
@@ -78,7 +83,8 @@ def trainer(p: ArrayLike, q: ArrayLike, learning_rate: float) -> Trainer:
 
     A softmax network whose only input is 0: its weights stand still, its biases are the logits z.
     """
-    targets = np.array([p], dtype=float)
+    p, q = distributions(p=p, q=q)
+    targets = p[None]
     start = Parameters([np.zeros_like(targets)], [logits(q)])
     settings = Settings(
         hidden_layer_sizes=(), cost="log_likelihood", learning_rate=learning_rate, random_state=0

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from core.arrays import Array
+from core.network.checks import check_inputs
 
 RANGES = {"copies": (0, 100), "shift": (0, 10), "angle": (0, 180), "elastic": (0, 200)}
 SIGMA = 4.0  # pixels over which neighbours are bent alike, as in Simard et al.
@@ -24,8 +25,10 @@ def changed(
     its `displacement`, alpha = `elastic`. Dtype and range of X are kept. Each copy, and in it each
     way of changing, draws from its own stream, image after image: more copies, more images or a
     larger amount leave all else as it was. Raises ValueError, naming the value, for an impossible
-    amount and for images that are not square.
+    amount, images that are not square, and an `rng` that is no Generator.
     """
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng = {rng!r} is not possible: a Generator, as default_rng gives it.")
     amounts = {"copies": copies, "shift": shift, "angle": angle, "elastic": elastic}
     for name, value in amounts.items():
         low, high = RANGES[name]
@@ -120,8 +123,9 @@ def _look_up(images: Array, down: Array, right: Array) -> Array:
 
 
 def _side(X: Array) -> int:
-    """Return the side of square images (n, side²). Raises ValueError if they are not square."""
-    side = isqrt(X.shape[-1]) if X.ndim == 2 else 0
-    if not side or side * side != X.shape[-1]:
+    """Return the side of square images (n, side²). Raises ValueError if they are no such images."""
+    check_inputs(X)
+    side = isqrt(X.shape[1])
+    if side * side != X.shape[1]:
         raise ValueError(f"X of shape {X.shape} is not possible: a row of side² pixels an image.")
     return side

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import Array
 from core.labs.more_data.augmentation import changed
+from core.network.checks import check_examples
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 
@@ -18,12 +19,13 @@ class Pool:
 
     The amounts are those of `augmentation.changed`, which `random_state` seeds. Copies are 0 until
     `fill` has made them. Several trainers, and threads, may share a pool. Raises ValueError as
-    `changed` does.
+    `changed` does, and for a Y that no network learns.
     """
 
     def __init__(
         self, X: Array, Y: Array, *, random_state: int, copies: int, **amounts: Any
     ) -> None:
+        check_examples(X, Y)
         self._coming = changed(X, copies=copies, rng=np.random.default_rng(random_state), **amounts)
         self.X = np.zeros(((1 + copies) * len(X), X.shape[1]), X.dtype)
         self.X[: len(X)] = X

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array
+from core.network.checks import check_targets
 from core.network.functions import COSTS, sigmoid, softmax
 
 
@@ -14,6 +15,12 @@ def _inputs(z: ArrayLike, c: float) -> Array:
     if not np.isfinite(c):
         raise ValueError(f"c = {c} is not possible: a finite number.")
     return z
+
+
+def _targets(y: ArrayLike, n_classes: int) -> Array:
+    y = np.asarray(y, dtype=float)
+    check_targets(y[None], (1, n_classes), "log_likelihood")
+    return y
 
 
 def jacobian(z: ArrayLike, c: float = 1.0) -> Array:
@@ -28,12 +35,14 @@ def jacobian(z: ArrayLike, c: float = 1.0) -> Array:
 
 def cost(z: ArrayLike, y: ArrayLike, c: float = 1.0) -> float:
     """Return C = −Σ y ln a, in nats, of one example with the targets y (Nielsen, eq. 80)."""
-    return float(COSTS["log_likelihood"].value(c * _inputs(z, c), np.asarray(y)))
+    z = _inputs(z, c)
+    return float(COSTS["log_likelihood"].value(c * z, _targets(y, len(z))))
 
 
 def gradient(z: ArrayLike, y: ArrayLike, c: float = 1.0) -> Array:
     """Return ∂C/∂z = c(a − y), shaped as z, for targets y that sum to 1 (Nielsen, eq. 84)."""
-    return np.asarray(c * COSTS["log_likelihood"].delta(c * _inputs(z, c), np.asarray(y)))
+    z = _inputs(z, c)
+    return np.asarray(c * (softmax(z, c) - _targets(y, len(z))))
 
 
 def limit(z: ArrayLike, c: float) -> Array:

@@ -117,7 +117,7 @@ def svm(C: float, gamma: float | str, training: Examples, X: Array, Y: Array) ->
         answers = []
         for first in range(0, len(X), BLOCK):
             yield None
-            answers.append(machine.predict(X[first : first + BLOCK]))
+            answers.append(machine.predict(as_float(X[first : first + BLOCK])))
         correct = np.concatenate(answers) == Y.argmax(axis=1)
         yield Fit(len(subset.rows), subset.draw, seconds, correct)
 

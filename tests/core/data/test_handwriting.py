@@ -28,6 +28,12 @@ def test_one_hot_agrees_with_scikit_learn():
     )
 
 
+@pytest.mark.parametrize("labels", [[-1, 2], [10], [1.0], ["1"], []])
+def test_what_is_no_class_is_refused(labels):
+    with pytest.raises(ValueError, match=r"labels = .* is not possible: whole numbers from 0 to 9"):
+        handwriting.one_hot(labels)
+
+
 def test_the_small_digits_are_those_of_scikit_learn_each_exactly_once():
     split = handwriting.digits(size=8)
     parts = [getattr(split, part) for part in PARTS]

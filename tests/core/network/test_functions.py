@@ -51,6 +51,19 @@ def test_softmax_gives_the_worked_examples(z, c, shares):
     np.testing.assert_allclose(softmax(np.array(z), c), shares, atol=6e-4)
 
 
+@pytest.mark.parametrize(("kind", "z"), [(float, 1e308), (np.float32, 3e38), (np.float16, 6e4)])
+@pytest.mark.parametrize(("c", "shares"), [(10, [1, 0]), (-10, [0, 1]), (0, [0.5, 0.5])])
+def test_softmax_has_its_shares_where_an_exponent_is_no_float(kind, z, c, shares):
+    with np.errstate(over="ignore"):
+        assert softmax(np.array([z, 0], kind), c).tolist() == shares
+
+
+@pytest.mark.parametrize("c", [np.inf, -np.inf, np.nan])
+def test_softmax_refuses_an_endless_c(c):
+    with pytest.raises(ValueError, match=r"c = .* is not possible"):
+        softmax(np.array([1.0, 2.0]), c)
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_a_slope_is_the_derivative_of_its_activation(name):
     z = np.array([-3.0, -0.7, 0.2, 1.9])

@@ -121,10 +121,10 @@ def test_its_scores_count_the_penalty_by_the_training_set():
 @pytest.mark.parametrize(
     ("x", "y", "message"),
     [
-        (X[:0], Y[:0], "X of shape"),
+        (X[:0], Y[:0], "X has 0 rows and Y has 0"),
         (X[0], Y, "X of shape"),
         (X, LABELS, "Y of shape"),
-        (X.tolist(), Y, "X of shape list"),
+        (X.tolist(), Y, "X of type list"),
         (np.full_like(X, np.nan), Y, "X holds NaN"),
         (X, np.full_like(Y, np.inf), "Y holds NaN"),
         (X, Y[:-1], "53 rows and Y has 52"),

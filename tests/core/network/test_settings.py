@@ -21,6 +21,8 @@ IMPOSSIBLE = (
     + [("hidden_layer_sizes", value) for value in (30, (0,), (2.5,), (-1, 3), None)]
     + [("random_state", value) for value in (-1, 1.5, "seed")]
     + [("batch_size", 2.5), ("epochs", 2.5), ("softmax_c", 2.0)]
+    + [(name, True) for name in ("momentum", "epochs", "random_state")]
+    + [("hidden_layer_sizes", (True,))]
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core import arrays
 from core.network import dark_inputs, snapshot
 from core.network.functions import ACTIVATIONS, COSTS
 from core.network.snapshot import Snapshot
@@ -95,6 +96,8 @@ def test_what_was_seen_passes_once_and_so_do_its_first_rows(monkeypatch):
     ours.outputs(X[::2])
     ours.outputs(X[:, ::-1])
     assert passes == [53, 48, 27, 53]
+    with pytest.raises(ValueError, match=r"X of shape \(53, 6\)"):  # though it begins there
+        ours.outputs(X[:, :6])
 
 
 def test_only_of_what_cannot_change_the_lit_part_is_remembered():
@@ -112,7 +115,7 @@ def test_only_of_what_cannot_change_the_lit_part_is_remembered():
     assert dark_inputs.lit_part(free)[0] is free
     known = {id(frozen), id(lit_up)}
     del frozen, lit_up, array, x, part
-    assert not known & set(dark_inputs._PARTS)
+    assert not known & {number for _, number in arrays._KNOWN}
 
 
 def test_an_answer_is_read_from_z_where_outputs_round_to_1():

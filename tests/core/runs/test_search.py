@@ -130,6 +130,7 @@ def test_where_some_seeds_run_away_each_counts_as_0():
     [
         ([], SEEDS, "candidates = .* at least one"),
         (GRID, [], "seeds = .* at least one"),
+        (GRID, 3, "seeds = 3 is not possible"),
         ([{"batch_size": 5}], SEEDS, "batch_size .* choose from bias_sd, dropout, l1"),
         ([{"hidden_layer_sizes": (5,)}], SEEDS, "hidden_layer_sizes .* choose from"),
         ([{"random_state": 5}], SEEDS, "random_state .* choose from"),

@@ -150,6 +150,12 @@ def test_impossible_amounts_are_refused_by_name(name, value):
         augmented(X, **SOME | {name: value})
 
 
+@pytest.mark.parametrize("wrong", [0, None, np.random.RandomState(0)])
+def test_an_rng_that_is_no_generator_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"rng = .* is not possible"):
+        changed(X, rng=wrong, **SOME)
+
+
 def test_what_is_no_square_image_no_width_and_no_size_is_refused():
     with pytest.raises(ValueError, match=r"X of shape \(7, 143\)"):
         augmented(X[:, 1:], **SOME)

@@ -159,6 +159,13 @@ def test_an_impossible_z_is_refused_by_name(z):
         temperature.jacobian(z)
 
 
+@pytest.mark.parametrize("y", [[1.0], [1, 0], [1, 1, 0], [-1, 1, 1], [[1, 0, 0]]])
+def test_targets_that_are_no_distribution_over_the_classes_are_refused(y):
+    for function in (temperature.cost, temperature.gradient):
+        with pytest.raises(ValueError, match=r"^Y "):
+            function([1.0, 2.0, 3.0], y)
+
+
 @pytest.mark.parametrize("c", [np.nan, np.inf])
 def test_an_impossible_c_is_refused_by_name(c):
     with pytest.raises(ValueError, match=r"c = .* is not possible: a finite number\."):

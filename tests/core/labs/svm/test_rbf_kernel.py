@@ -16,10 +16,17 @@ def test_gamma_is_the_number_that_scikit_learn_uses(gamma, X):
     assert rbf_kernel.gamma_value(gamma, X) == pytest.approx(machine._gamma)
 
 
-@pytest.mark.parametrize("gamma", ["old", 0, -1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("gamma", ["old", None, 0, -1.0, float("nan"), float("inf")])
 def test_a_gamma_that_is_none_is_named_in_the_error(gamma):
     with pytest.raises(ValueError, match="is not possible"):
         rbf_kernel.gamma_value(gamma, EXAMPLES.X)
+
+
+def test_small_differences_of_large_numbers_keep_their_digits():
+    far, near = (EXAMPLES.X.astype(np.float64) + shift for shift in (1000, 0))
+    expected = rbf_kernel.similarity(near, EXAMPLES.labels, 0.1).same
+    ours = rbf_kernel.similarity(far.astype(np.float32), EXAMPLES.labels, 0.1).same
+    np.testing.assert_allclose(ours, expected, rtol=1e-3)
 
 
 def test_every_pair_is_counted_once_by_whether_the_labels_agree():
