@@ -79,3 +79,13 @@ def test_on_a_projector_there_is_the_question_run_and_one_picture_and_nothing_to
     main = "document.querySelector('[data-testid=stMain]')"
     whole, shown = page.evaluate(f"[{main}.scrollHeight, {main}.clientHeight]")
     assert whole <= shown + LOW
+
+
+def test_the_pointer_finds_the_value_of_a_curve(server, visit):
+    page = opened(visit(f"{server[0]}/learning_slowdown"))
+    press_until(page, "finish", "Run")
+    expect(page.locator(".st-key-card [data-testid=stAlert]")).to_be_visible()
+    at_rest(page)
+    places = page.locator(f".st-key-hero {CHART} path[opacity='0']")
+    places.nth(places.count() // 2).hover(force=True)
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("output a")

@@ -17,7 +17,8 @@ def with_cursor(
 
     Where it stands there is a line, a point on each curve, and its value, in D3's `form`.
     """
-    return picture._replace(cursor=_cursor(x, y, end, title, form, picture.series))
+    layers, params = _cursor(x, y, end, title, form, picture.series)
+    return picture._replace(large=(*picture.large, *layers), params=params)
 
 
 def slider(end: int, title: str) -> alt.Parameter:
@@ -35,7 +36,9 @@ def at_cursor(chart: alt.Chart, x: str) -> alt.Chart:
 
 
 @lru_cache(maxsize=64)
-def _cursor(x: str, y: str, end: int, title: str, form: str, series: Names) -> Spec:
+def _cursor(
+    x: str, y: str, end: int, title: str, form: str, series: Names
+) -> tuple[tuple[Spec, ...], tuple[Spec, ...]]:
     here = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(**{x: "cursor"})
     rule = here.mark_rule(color="gray").encode(x=f"{x}:Q")
     own = at_cursor(alt.Chart(DATA), x).encode(x=f"{x}:Q", y=f"{y}:Q", color=colour(series))
@@ -48,5 +51,5 @@ def _cursor(x: str, y: str, end: int, title: str, form: str, series: Names) -> S
         fontSize=13,
     ).transform_calculate(text=f"format(datum['{y}'], '{form}')")
     marks = [rule, own.mark_point(filled=True, size=70, opacity=1), number.encode(text="text:N")]
-    spec: Spec = alt.layer(*marks).add_params(slider(end, title)).to_dict()
-    return spec
+    spec = alt.layer(*marks).add_params(slider(end, title)).to_dict()
+    return tuple(spec["layer"]), tuple(spec["params"])

@@ -86,11 +86,12 @@ def lines(
         tables["rules"] = rule_table(rules, x_domain)
     if points is not None:
         tables["points"] = points
+    large = (_values(across[:2], up[:2], bool(parts)),)
     if steps or (parts and len(series) > 1):
-        return Picture(spec, tables, series)
+        return Picture(spec, tables, series, large=large)
     by = "part" if parts else "series"
     tables["ends"] = ends_table(frame, by, y, y_domain, y_scale, series)
-    return Picture(spec, tables, series, ends_layer(series))
+    return Picture(spec, tables, series, ends_layer(series), large)
 
 
 @lru_cache(maxsize=256)
@@ -130,6 +131,17 @@ def _lines(
         place = alt.X(f"{x}:Q", scale=scale(*x_scale))
         layers.append(circle.encode(x=place, y=alt.Y(f"{y}:Q", scale=height)))
     return specification(alt.layer(*layers))
+
+
+@lru_cache(maxsize=256)
+def _values(across: tuple[str, str], up: tuple[str, str], parts: bool) -> Spec:
+    """Return a layer that nobody sees: it tells the value of the present run under the pointer."""
+    names = ["series", "part"] if parts else ["series"]
+    told = [alt.Tooltip(f"{name}:N", title=" ") for name in names]
+    told += [alt.Tooltip(f"{n}:Q", title=title or n, format=".4~g") for n, title in (across, up)]
+    chart = alt.Chart(DATA).transform_filter(NOW).mark_circle(opacity=0, size=200)
+    layer: Spec = chart.encode(x=f"{across[0]}:Q", y=f"{up[0]}:Q", tooltip=told).to_dict()
+    return {key: layer[key] for key in ("data", "transform", "mark", "encoding")}
 
 
 def letters(base: alt.Chart, colours: alt.Color) -> alt.Chart:

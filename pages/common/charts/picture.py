@@ -22,15 +22,16 @@ class Picture(NamedTuple):
     """A Vega or Vega-Lite specification, made once, and the tables that fill it, by name.
 
     `series` are the names that its colours tell; `ends` is a layer that writes them at the ends of
-    their curves, from the table "ends". `cursor` is what the large one has beside: layers, and the
-    slider that moves them.
+    their curves, from the table "ends". `large` are layers that only the large picture has, and
+    `params` the slider that moves them.
     """
 
     spec: Spec
     tables: Mapping[str, pd.DataFrame]
     series: Names = ()
     ends: Spec | None = None
-    cursor: Spec | None = None
+    large: tuple[Spec, ...] = ()
+    params: tuple[Spec, ...] = ()
 
 
 def show(title: str, picture: Picture, *, alternative: str, place: str) -> None:
@@ -54,7 +55,7 @@ def _small(title: str, picture: Picture, alternative: str, name: str, *, named: 
             on_click=_enlarge,
             args=(name,),
         )
-        small = picture._replace(spec=_without_sliders(picture.spec), cursor=None)
+        small = picture._replace(spec=_without_sliders(picture.spec), large=(), params=())
         _chart(small, alternative, named=named)
 
 
@@ -70,9 +71,9 @@ def _chart(picture: Picture, alternative: str, *, named: bool) -> None:
         spec["layer"] = [_without_legends(layer) for layer in spec["layer"]]
     if picture.ends and named:
         spec["layer"].append(picture.ends)
-    if picture.cursor:
-        spec["layer"] = [*spec["layer"], *picture.cursor["layer"]]
-        spec["params"] = picture.cursor["params"]
+    if picture.large:
+        spec["layer"] = [*spec["layer"], *picture.large]
+        spec["params"] = [*spec.get("params", []), *picture.params]
     if projector.chosen():
         spec["config"] = {**spec["config"], "axis": LARGE, "text": {"fontSize": 18}}
     st.vega_lite_chart(spec, width="stretch", height="stretch")
