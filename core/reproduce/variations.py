@@ -12,6 +12,7 @@ from core.reproduce.trial import Reading, Trial
 
 SCALED = Settings()
 BEST = best(None, "")
+LAST_TEN = Reading("accuracy test", "mean of the last ten")
 END = Reading("accuracy test", "at the end")
 
 NOTE = {
@@ -30,11 +31,31 @@ NOTE = {
         learner=replace(SCALED, learning_rate=0.3),
         readings=(BEST,),
     ),
-    "full_scaled": Trial(what="all images from the scaled start", learner=SCALED, readings=(BEST,)),
+    "full_scaled": Trial(
+        what="all images from the scaled start", learner=SCALED, readings=(BEST, LAST_TEN)
+    ),
     "full_l2_scaled": Trial(
         what="all images with L2 from the scaled start",
         learner=replace(SCALED, l2=5.0),
-        readings=(BEST, END),
+        readings=(BEST, LAST_TEN, END),
+    ),
+    "quadratic_scaled": Trial(
+        what="quadratic cost at six times the rate from the scaled start",
+        learner=replace(SCALED, cost="quadratic", learning_rate=3.0),
+        readings=(BEST, LAST_TEN),
+    ),
+    "committee": Trial(
+        what="thirty networks from the scaled start, asked together",
+        learner=SCALED,
+        committee=30,
+        readings=(END, Reading("accuracy test alone", "at the end")),
+    ),
+    "drawn_100": Trial(
+        what="the network on 100 images drawn at random, 150,000 updates",
+        learner=replace(LARGE, epochs=15_000, l2=0.01),
+        n_training=100,
+        drawn=True,
+        readings=(Reading("accuracy validation", "at the end"),),
     ),
 }
 
