@@ -35,8 +35,8 @@ SEARCHED: dict[str, Callable[[Array], Any]] = {  # of the values after epochs 1,
 class Reading(NamedTuple):
     """One number: a statistic of one series of the records, and what others have for it.
 
-    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start". Where
-    ours is another number, `why` is a key of REASONS.
+    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start". `why` is
+    the key of REASONS that is given where the published number lies outside the range of ours.
     """
 
     series: str
