@@ -5,8 +5,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.common import prose
-from pages.facts import reproduced_table
+from pages.common.charts.picture import show
+from pages.facts import histograms, reproduced_table
+from pages.facts.histograms import Histogram
 from pages.facts.measured import MEASURED
+from pages.facts.told import everything
 
 CARDS = {  # section: card: the page and the scene that show it
     "costs": {
@@ -75,11 +78,25 @@ CARDS = {  # section: card: the page and the scene that show it
         "inverted": ("weight_init", {"n_in": 780, "share_on": 0.9}),
         "library": ("momentum", {}),
     },
+    "runs": {
+        "one_run": ("cross_entropy", {"weight_init": "standard"}),
+        "slower": ("cross_entropy", {"weight_init": "standard", "learning_rate": 0.3}),
+        "with_l2": ("shrinkage", {"penalty": "l2"}),
+        "flatters": ("overfitting", {}),
+        "tie": (
+            "cross_entropy",
+            {"weight_init": "scaled", "learning_rate": 3, "eta_mode": "sixth"},
+        ),
+        "lost": ("cross_entropy", {"weight_init": "standard"}),
+        "draw": ("svm", {}),
+        "committee": ("dropout", {}),
+    },
 }
-ENDS = ("experiments", "ending")  # the sections after the cards
+ENDS = ("distribution", "experiments", "ending")  # the sections after the cards
 CARDS_A_ROW = 3
 
 say = prose.words(__file__, MEASURED)
+found = everything(say)
 say("idea")
 st.markdown(" · ".join(f"[{say.text(section)}](#{section})" for section in (*CARDS, *ENDS)))
 
@@ -92,15 +109,41 @@ for section, cards in CARDS.items():
             page, scene = cards[name]
             link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
             with place.container(border=True, height="stretch"):
-                say(name)
+                say(name, found)
                 st.link_button(say.text("see"), link, icon=":material/play_circle:")
+
+
+def draw(shown: list[Histogram]) -> None:
+    """Write histograms side by side, each under the places of its published numbers."""
+    for first in range(0, len(shown), CARDS_A_ROW):
+        places = st.columns(CARDS_A_ROW)
+        for place, one in zip(places, shown[first : first + CARDS_A_ROW], strict=False):
+            with place.container(border=True, height="stretch"):
+                lines, told = histograms.places(say, one), histograms.caption(say, one)
+                show(
+                    "**  \n**".join(lines),
+                    histograms.picture(one),
+                    alternative=" ".join([*lines, told]),
+                    height=histograms.HEIGHT,
+                )
+                st.caption(told)
+
+
+st.subheader(say.text("distribution"), anchor="distribution")
+say("bars")
+every = list(histograms.histograms())
+draw([one for one in every if one.first])
+more = st.expander(say.text("others"), on_change="rerun")
+if more.open:
+    with more:
+        draw([one for one in every if not one.first])
 
 st.subheader(say.text("experiments"), anchor="experiments")
 say("table")
 names = {name: say.text(f"column.{name}") for name in reproduced_table.COLUMNS}
 table = reproduced_table.table(prose.language()).rename(columns=names)
 st.dataframe(table, hide_index=True, height=420)
-st.code("python -m core.reproduce", language="sh")
+st.code("python -m core.reproduce --seeds 200 --jobs 2", language="sh")
 
 st.subheader(say.text("ending"), anchor="ending")
 say("closing")
