@@ -1,5 +1,7 @@
 """Claims, checked: what is said too loosely, what holds, and where to see it; then a table."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -87,7 +89,7 @@ CARDS = {  # section: card: the page and the scene that show it
             "cross_entropy",
             {"weight_init": "scaled", "learning_rate": 3, "eta_mode": "sixth"},
         ),
-        "lost": ("cross_entropy", {"weight_init": "standard"}),
+        "lost": ("cross_entropy", {"hidden": 100, "learning_rate": 3, "eta_mode": "sixth"}),
         "draw": ("svm", {}),
         "committee": ("dropout", {}),
     },
@@ -100,40 +102,38 @@ found = everything(say)
 say("idea")
 st.markdown(" · ".join(f"[{say.text(section)}](#{section})" for section in (*CARDS, *ENDS)))
 
-for section, cards in CARDS.items():
-    st.subheader(say.text(section), anchor=section)
-    names = list(cards)
-    for first in range(0, len(names), CARDS_A_ROW):
-        places = st.columns(CARDS_A_ROW)
-        for place, name in zip(places, names[first : first + CARDS_A_ROW], strict=False):
-            page, scene = cards[name]
-            link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
+
+def side_by_side(things: Sequence[Any]) -> Iterator[Any]:
+    """Yield each thing inside a frame of its own, three in a row."""
+    for first in range(0, len(things), CARDS_A_ROW):
+        row = zip(st.columns(CARDS_A_ROW), things[first : first + CARDS_A_ROW], strict=False)
+        for place, thing in row:
             with place.container(border=True, height="stretch"):
-                say(name, found)
-                st.link_button(say.text("see"), link, icon=":material/play_circle:")
+                yield thing
 
 
 def draw(shown: list[Histogram]) -> None:
-    """Write histograms side by side, each under the places of its published numbers."""
-    for first in range(0, len(shown), CARDS_A_ROW):
-        places = st.columns(CARDS_A_ROW)
-        for place, one in zip(places, shown[first : first + CARDS_A_ROW], strict=False):
-            with place.container(border=True, height="stretch"):
-                lines, told = histograms.places(say, one), histograms.caption(say, one)
-                show(
-                    "**  \n**".join(lines),
-                    histograms.picture(one),
-                    alternative=" ".join([*lines, told]),
-                    height=histograms.HEIGHT,
-                )
-                st.caption(told)
+    """Write histograms, each under the places of its published numbers."""
+    for one in side_by_side(shown):
+        lines, told = histograms.places(say, one), histograms.caption(say, one)
+        alternative = prose.pick("; ", "；").join([*lines, told])
+        picture, title = histograms.picture(one), "**  \n**".join(lines)
+        show(title, picture, alternative=alternative, height=histograms.HEIGHT)
+        st.caption(told)
 
+
+for section, cards in CARDS.items():
+    st.subheader(say.text(section), anchor=section)
+    for name, (page, scene) in side_by_side(list(cards.items())):
+        link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
+        say(name, found)
+        st.link_button(say.text("see"), link, icon=":material/play_circle:")
 
 st.subheader(say.text("distribution"), anchor="distribution")
 say("bars")
 every = list(histograms.histograms())
 draw([one for one in every if one.first])
-more = st.expander(say.text("others"), on_change="rerun")
+more = st.expander(say.text("others"), key="others", on_change="rerun")
 if more.open:
     with more:
         draw([one for one in every if not one.first])

@@ -61,8 +61,9 @@ def caption(say: Words, shown: Histogram) -> str:
 def places(say: Words, shown: Histogram) -> list[str]:
     """Return a line for each published number: by whom, and where it lies."""
     words = published_zh.in_chinese if language() == "zh" else str
+    section = "histogram.epoch" if shown.published[0].unit == "epoch" else "histogram"
     return [
-        say.text("histogram", row, place=standing(say, row), who=words(row.by), of=words(row.unit))
+        say.text(section, row, place=standing(say, row), who=words(row.by), of=words(row.unit))
         for row in shown.published
     ]
 
@@ -73,9 +74,12 @@ def picture(shown: Histogram) -> Picture:
     edges = [ours.first + ours.width * bar for bar in range(len(ours.counts) + 1)]
     marks = {f"{value:g}": value for row in shown.published if (value := row.published)}
     ends = [*edges, *marks.values()]
-    domain = (min(ends) - ours.width, max(ends) + ours.width)
+    room = 0.12 * (max(ends) - min(ends))  # for the name of a line at an end
+    domain = (min(ends) - room, max(ends) + room)
     bars = pd.DataFrame({"left": edges[:-1], "right": edges[1:], "runs": ours.counts})
     lines = rule_table(marks, domain)
+    if len(marks) > 1:  # names stand outside, so that each is beside its own line
+        lines["late"] = lines["x"] == lines["x"].min()
     tables = {"d": bars.assign(series=SERIES[0]), "rules": lines.assign(series=SERIES[1])}
     return Picture(_spec(domain, max(ours.counts)), tables)
 

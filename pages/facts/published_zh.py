@@ -23,6 +23,7 @@ PHRASES = (  # what stands in a cell, and its Chinese; each that fits is put in,
     (r"(\d+),(\d+) updates", r"\1\2 次更新"),
     (r"mini-batch", "小批量"),
     (r"(\d+) epochs", r"\1 个迭代期"),
+    (r" drawn at random", "（随机抽取）"),
     (r"first (\d+) images", r"前 \1 张图片"),
     (r"(\d+) images", r"\1 张图片"),
     (r"(\d+) validate", r"\1 张验证"),
@@ -65,6 +66,7 @@ PHRASES = (  # what stands in a cell, and its Chinese; each that fits is put in,
         }.items()
     ),
     (r", ", "，"),
+    (r": ", "："),
 )
 
 

@@ -31,7 +31,7 @@ def table(language: str) -> pd.DataFrame:
             words(row.by),
             f"{row.median:g} {words(row.unit)}",
             f"{row.low:g} – {row.high:g}",
-            row.below,
+            "" if row.below is None else f"{row.below:g}",
             row.seeds,
             published_zh.REASONS.get(row.why, "") if language == "zh" else row.note,
             words(row.settings),
