@@ -1,4 +1,4 @@
-"""Claims, checked: what is said too loosely, what holds, and where to see it; then a table."""
+"""Claims, checked: what is said too loosely, what holds; where published numbers lie; a table."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -104,3 +104,62 @@ def test_links_to_facts_lead_to_places_that_are_there():
                 found |= set(re.findall(rf"\(facts\?lang={language}#(\w+)\)", text))
     assert found
     assert found <= anchors
+
+
+def test_the_books_run_without_l2_is_a_good_one_and_nothing_unusual():
+    assert 60 < below("cross_entropy_30", 95.49) < 95
+
+
+def test_a_third_of_the_rate_costs_less_than_one_run_differs_from_the_next():
+    slower = PAIRED["rate", "highest"]
+    assert slower.sure
+    assert 0 < slower.difference < best("note_cross_entropy").sd
+    assert 5 < below("note_cross_entropy", 94.99) < 40
+
+
+def test_l2_helps_from_the_old_start_and_the_books_run_is_among_the_best():
+    gain = PAIRED["l2", "highest"]
+    assert gain.sure
+    assert gain.difference > 0.5
+    assert gain.higher > 95
+    assert below("full_l2", 96.49) > 90
+
+
+def test_most_of_what_l2_gains_is_a_repair_of_the_start():
+    gain, left = (PAIRED[question, LAST_TEN].difference for question in ("l2", "l2_scaled"))
+    assert left < gain / 2
+
+
+def test_the_best_of_all_epochs_flatters_the_rougher_curve():
+    best_epoch, last_ten = PAIRED["l2_scaled", "highest"], PAIRED["l2_scaled", LAST_TEN]
+    assert best_epoch.sure
+    assert best_epoch.difference > 1.5 * last_ten.difference > 0
+
+
+def test_the_costs_differ_from_the_old_start_and_nearly_tie_from_the_scaled_one():
+    old, scaled = PAIRED["cost", "highest"], PAIRED["cost_scaled", "highest"]
+    assert old.sure
+    assert old.difference > 0
+    assert abs(scaled.difference) < old.difference
+    assert abs(scaled.difference) < 0.1
+
+
+def test_with_100_hidden_neurons_most_quadratic_runs_never_learn_some_digit():
+    unlearned = SPREAD["quadratic_100", "unlearned test", "at the end"]
+    assert unlearned.first == 0
+    assert unlearned.counts[0] < unlearned.n / 2
+    assert below("quadratic_100", 96.59) > 75
+    assert best("quadratic_100").q50 < 90
+
+
+def test_the_first_hundred_images_are_an_unlucky_set():
+    place = ("accuracy validation", "at the end")
+    assert below("drawn_100", 69.09, place) < 10
+    ours = TABLE["size_100", *place, 69.09].median
+    assert ours < SPREAD["drawn_100", *place].q25
+
+
+def test_thirty_networks_together_read_more_than_each_alone():
+    together = TABLE["committee", *END, None]
+    alone = TABLE["committee", "accuracy test alone", "at the end", None]
+    assert together.low - alone.high > 1
