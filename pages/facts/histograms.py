@@ -78,8 +78,8 @@ def picture(shown: Histogram) -> Picture:
     domain = (min(ends) - room, max(ends) + room)
     bars = pd.DataFrame({"left": edges[:-1], "right": edges[1:], "runs": ours.counts})
     lines = rule_table(marks, domain)
-    if len(marks) > 1:  # names stand outside, so that each is beside its own line
-        lines["late"] = lines["x"] == lines["x"].min()
+    if len(marks) > 1:  # names stand outside, above the bars, each beside its own line
+        lines = lines.assign(late=lines["x"] == lines["x"].min(), y=lines["y"].min())
     tables = {"d": bars.assign(series=SERIES[0]), "rules": lines.assign(series=SERIES[1])}
     return Picture(_spec(domain, max(ours.counts)), tables)
 
