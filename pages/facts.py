@@ -1,12 +1,17 @@
-"""Claims, checked: what is said too loosely, what holds, and where to see it; then a table."""
+"""Claims, checked: what is said too loosely, what holds; where published numbers lie; a table."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.common import frame, prose
-from pages.facts import reproduced_table
+from pages.common.charts.picture import show
+from pages.facts import histograms, reproduced_table
+from pages.facts.histograms import Histogram
 from pages.facts.measured import MEASURED
+from pages.facts.told import everything
 
 CARDS = {  # section: card: the page and the scene that show it
     "costs": {
@@ -75,32 +80,73 @@ CARDS = {  # section: card: the page and the scene that show it
         "inverted": ("weight_init", {"n_in": 780, "share_on": 0.9}),
         "library": ("momentum", {}),
     },
+    "runs": {
+        "one_run": ("cross_entropy", {"weight_init": "standard"}),
+        "slower": ("cross_entropy", {"weight_init": "standard", "learning_rate": 0.3}),
+        "with_l2": ("shrinkage", {"penalty": "l2"}),
+        "flatters": ("overfitting", {}),
+        "tie": (
+            "cross_entropy",
+            {"weight_init": "scaled", "learning_rate": 3, "eta_mode": "sixth"},
+        ),
+        "lost": ("cross_entropy", {"hidden": 100, "learning_rate": 3, "eta_mode": "sixth"}),
+        "draw": ("svm", {}),
+        "committee": ("dropout", {}),
+    },
 }
-ENDS = ("experiments", "ending")  # the sections after the cards
+ENDS = ("distribution", "experiments", "ending")  # the sections after the cards
 CARDS_A_ROW = 3
 
 say = frame.begin(__file__, MEASURED)
+found = everything(say)
 say("idea")
 st.markdown(" · ".join(f"[{say.text(section)}](#{section})" for section in (*CARDS, *ENDS)))
 
+
+def side_by_side(things: Sequence[Any]) -> Iterator[Any]:
+    """Yield each thing inside a frame of its own, three in a row."""
+    for first in range(0, len(things), CARDS_A_ROW):
+        row = zip(st.columns(CARDS_A_ROW), things[first : first + CARDS_A_ROW], strict=False)
+        for place, thing in row:
+            with place.container(border=True, height="stretch"):
+                yield thing
+
+
+def draw(shown: list[Histogram]) -> None:
+    """Write histograms, each under the places of its published numbers."""
+    for one in side_by_side(shown):
+        lines, told = histograms.places(say, one), histograms.caption(say, one)
+        alternative = prose.pick("; ", "；").join([*lines, told])
+        picture, title = histograms.picture(one), "**  \n**".join(lines)
+        place = f"runs_{one.ours.experiment}_{one.ours.series}_{one.ours.statistic}".replace(
+            " ", "_"
+        )
+        show(title, picture, alternative=alternative, place=place)
+        st.caption(told)
+
+
 for section, cards in CARDS.items():
     st.subheader(say.text(section), anchor=section)
-    names = list(cards)
-    for first in range(0, len(names), CARDS_A_ROW):
-        places = st.columns(CARDS_A_ROW)
-        for place, name in zip(places, names[first : first + CARDS_A_ROW], strict=False):
-            page, scene = cards[name]
-            link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
-            with place.container(border=True, height="stretch"):
-                say(name)
-                st.link_button(say.text("see"), link, icon=":material/play_circle:")
+    for name, (page, scene) in side_by_side(list(cards.items())):
+        link = f"{page}?{urlencode(scene | {'lang': prose.language()})}"
+        say(name, found)
+        st.link_button(say.text("see"), link, icon=":material/play_circle:")
+
+st.subheader(say.text("distribution"), anchor="distribution")
+say("bars")
+every = list(histograms.histograms())
+draw([one for one in every if one.first])
+more = st.expander(say.text("others"), key="others", on_change="rerun")
+if more.open:
+    with more:
+        draw([one for one in every if not one.first])
 
 st.subheader(say.text("experiments"), anchor="experiments")
 say("table")
 names = {name: say.text(f"column.{name}") for name in reproduced_table.COLUMNS}
 table = reproduced_table.table(prose.language()).rename(columns=names)
 st.dataframe(table, hide_index=True, height=420)
-st.code("python -m core.reproduce", language="sh")
+st.code("python -m core.reproduce --seeds 200 --jobs 2", language="sh")
 
 st.subheader(say.text("ending"), anchor="ending")
 say("closing")

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.arrays import Array
-from core.data.handwriting import Split, mnist
+from core.arrays import Array, as_float
+from core.data.handwriting import Examples, Split, mnist
 from core.network.settings import Settings
+from core.network.textbook import predict
 from core.network.trainer import Trainer
 from core.reproduce.trial import Record, Svm, Trial
 from core.runs.metrics import learning
@@ -32,9 +33,13 @@ class Run(NamedTuple):
 
 def run(trial: Trial, seed: int, progress: Progress = lambda share: None) -> Run:
     """Carry out `trial` with one seed. Raises DataUnavailableError without MNIST."""
-    split = mnist(trial.n_training, trial.label_noise, seed)
+    split = mnist(50_000 if trial.drawn else trial.n_training, trial.label_noise, seed)
+    if trial.drawn:
+        split = replace(split, training=_drawn(split.training, trial.n_training, seed))
     if isinstance(trial.learner, Svm):
         records, seconds = _fit(trial.learner, trial, split)
+    elif trial.committee > 1:
+        records, seconds = _vote(trial.learner, trial, split, seed, progress)
     else:
         settings = replace(trial.learner, random_state=seed)
         records, seconds = _train(settings, trial, split, progress)
@@ -77,6 +82,34 @@ def shifted(X: Array) -> Array:
     return np.concatenate([padded[:, y : y + 28, x : x + 28].reshape(-1, 784) for y, x in corners])
 
 
+def _drawn(examples: Examples, n: int, seed: int) -> Examples:
+    chosen = np.random.default_rng(seed).choice(len(examples.X), n, replace=False)
+    arrays = {name: getattr(examples, name)[chosen] for name in examples.__dataclass_fields__}
+    return Examples(**arrays)
+
+
+def _vote(
+    learner: Settings, trial: Trial, split: Split, seed: int, progress: Progress
+) -> tuple[list[Record], float]:
+    """Train a committee; its answer is the largest mean output on each test image."""
+    X, labels = as_float(split.test.X), split.test.labels
+    total, alone, before = np.zeros(split.test.Y.shape), list[float](), perf_counter()
+    for number in range(trial.committee):
+        settings = replace(learner, random_state=trial.committee * seed + number)
+        trainer = Trainer(settings, split.training.X, split.training.Y)
+        trainer.run_epochs(learner.epochs)
+        outputs = predict(settings, trainer.parameters[0], X)
+        alone.append(float(np.mean(outputs.argmax(axis=1) == labels)))
+        total += outputs
+        progress((number + 1) / trial.committee)
+    record = {
+        "epoch": learner.epochs,
+        "accuracy test": float(np.mean(total.argmax(axis=1) == labels)),
+        "accuracy test alone": float(np.mean(alone)),
+    }
+    return [record], perf_counter() - before
+
+
 def _train(
     settings: Settings, trial: Trial, split: Split, progress: Progress
 ) -> tuple[list[Record], float]:
@@ -105,10 +138,12 @@ def _train(
 
 def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -> Record:
     """Measure one network; `live` (784,) says which pixels are ever on."""
-    record: dict[str, Any] = learning(trainer, sets)[0]
+    answers: dict[str, list[Array]] = {name: [] for name in sets}
+    record: dict[str, Any] = learning(trainer, sets, answers)[0]
     del record["epoch"]  # a network that diverged is back at 0
     for name in sets:
         record[f"cost with penalty {name}"] = record[f"cost {name}"] + record["penalty"]
+        record[f"unlearned {name}"] = _unlearned(answers[name][0][0], sets[name][1])
     if "training" in sets and "test" in sets:
         record["gap training test"] = record["accuracy training"] - record["accuracy test"]
     first = trainer.parameters[0].weights[0]
@@ -117,6 +152,13 @@ def _look(trainer: Trainer, sets: dict[str, tuple[Array, Array]], live: Array) -
     record["zeros live pixels"] = float(np.mean(first[live] == 0))
     record["diverged"] = float(trainer.stopped)
     return record
+
+
+def _unlearned(right: Array, Y: Array) -> int:
+    """Return how many digits are not learned: of their images fewer than a tenth are read right."""
+    labels = Y.argmax(axis=1)
+    images = np.bincount(labels, minlength=Y.shape[1])
+    return int(np.count_nonzero(np.bincount(labels, right, Y.shape[1]) < images / 10))
 
 
 def _rms(weights: Array) -> float:

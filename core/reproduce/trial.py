@@ -16,6 +16,7 @@ UNITS = {  # by the first word of a series
     "accuracy": "%",
     "gap": "points",
     "zeros": "%",
+    "unlearned": "digits",
     "diverged": "%",
     "cost": "cost",
     "rms": "weight",
@@ -34,8 +35,8 @@ SEARCHED: dict[str, Callable[[Array], Any]] = {  # of the values after epochs 1,
 class Reading(NamedTuple):
     """One number: a statistic of one series of the records, and what others have for it.
 
-    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start". Where
-    ours is another number, `why` is a key of REASONS.
+    The statistic is a key of SEARCHED, or "after epoch 7", "at the end", "end / start". `why` is
+    the key of REASONS that is given where the published number lies outside the range of ours.
     """
 
     series: str
@@ -62,7 +63,9 @@ class Svm(NamedTuple):
 class Trial:
     """What learns (a Svm, or Settings whose seed is given later), from what, and what is read.
 
-    `shifted` adds four copies of each training image, moved by one pixel.
+    `shifted` adds four copies of each training image, moved by one pixel. The training images are
+    the first of MNIST, or `drawn` at random by the seed. A `committee` is so many networks, from
+    seeds of their own, that answer by the mean of their outputs.
     """
 
     what: str
@@ -72,6 +75,19 @@ class Trial:
     n_validation: int = 10_000
     label_noise: float = 0.0
     shifted: bool = False
+    drawn: bool = False
+    committee: int = 1
+
+    @property
+    def most_seeds(self) -> int:
+        """How many runs are enough: one is like another for an SVM, and a long one is dear."""
+        if isinstance(self.learner, Svm):
+            return 1
+        if self.drawn:
+            return 200
+        if self.n_training < 50_000 or self.committee > 1:
+            return 10
+        return 200 if max(self.learner.hidden_layer_sizes) <= 30 else 50
 
     @property
     def sets(self) -> list[str]:
@@ -84,6 +100,8 @@ class Trial:
         """The epochs after which it is measured: all where a curve is searched, else a few."""
         if isinstance(self.learner, Svm):
             return [1]
+        if self.committee > 1:
+            return [self.learner.epochs]
         statistics = [reading.statistic for reading in self.readings]
         if any(statistic in SEARCHED for statistic in statistics):
             return list(range(self.learner.epochs + 1))
@@ -93,10 +111,11 @@ class Trial:
     @property
     def settings(self) -> str:
         """All that makes the run except the seed, as short text."""
-        images = f"{self.n_training} images"
+        images = f"{self.n_training} images" + " drawn at random" * self.drawn
         images += ", each also shifted by 1 pixel in 4 directions" * self.shifted
         images += f", {self.label_noise:.0%} wrong labels" * bool(self.label_noise)
         images += f", {self.n_validation} validate" * (self.n_validation != 10_000)
+        images += f", {self.committee} networks answer by their mean" * (self.committee > 1)
         if isinstance(self.learner, Svm):
             return f"SVC, gamma {self.learner.gamma}, C 1, pixels / 256, {images}"
         return f"{network(self.learner, self.n_training * (5 if self.shifted else 1))}, {images}"

@@ -6,8 +6,9 @@ rules, dropout on wrong labels, momentum, and images shifted by one pixel.
 
 from dataclasses import replace
 
+from core.data.published import PUBLISHED
 from core.network.settings import Settings
-from core.reproduce.book import LARGE, best
+from core.reproduce.book import LARGE, LAST_TEN, UNLEARNED, best
 from core.reproduce.trial import Reading, Trial
 
 SCALED = Settings()
@@ -18,23 +19,50 @@ NOTE = {
     "note_cross_entropy": Trial(
         what="the note's cross-entropy",
         learner=replace(LARGE, learning_rate=0.3),
-        readings=(best(94.99, "note", why="one_run"),),
+        readings=(best(94.99, "note"), LAST_TEN),
     ),
     "note_quadratic": Trial(
         what="the note's quadratic cost at six times the rate",
         learner=replace(LARGE, cost="quadratic", learning_rate=1.8),
-        readings=(best(94.87, "note", why="unlearned_digits"),),
+        readings=(best(94.87, "note", why="unlearned_digits"), LAST_TEN, UNLEARNED),
     ),
     "note_scaled": Trial(
         what="the note's cross-entropy from the scaled start",
         learner=replace(SCALED, learning_rate=0.3),
         readings=(BEST,),
     ),
-    "full_scaled": Trial(what="all images from the scaled start", learner=SCALED, readings=(BEST,)),
+    "full_scaled": Trial(
+        what="all images from the scaled start", learner=SCALED, readings=(BEST, LAST_TEN)
+    ),
     "full_l2_scaled": Trial(
         what="all images with L2 from the scaled start",
         learner=replace(SCALED, l2=5.0),
-        readings=(BEST, END),
+        readings=(BEST, LAST_TEN, END),
+    ),
+    "quadratic_scaled": Trial(
+        what="quadratic cost at six times the rate from the scaled start",
+        learner=replace(SCALED, cost="quadratic", learning_rate=3.0),
+        readings=(BEST, LAST_TEN),
+    ),
+    "committee": Trial(
+        what="thirty networks from the scaled start, asked together",
+        learner=SCALED,
+        committee=30,
+        readings=(END, Reading("accuracy test alone", "at the end")),
+    ),
+    "drawn_100": Trial(
+        what="the network on 100 images drawn at random, 150,000 updates",
+        learner=replace(LARGE, epochs=15_000, l2=0.01),
+        n_training=100,
+        drawn=True,
+        readings=(
+            Reading(
+                "accuracy validation",
+                "at the end",
+                PUBLISHED["network"][0],
+                "figure, first 100 images",
+            ),
+        ),
     ),
 }
 

@@ -7,7 +7,6 @@ from scipy.special import expit, softmax
 from scipy.stats import binom, entropy
 
 from core.labs.learning_slowdown import lab
-from core.reproduce.table import reproduced
 from core.runs.measured import Measured
 
 
@@ -38,12 +37,6 @@ def _twice() -> float:
     return float(softmax(np.eye(10)[0])[0])
 
 
-def _repeated(experiment: str) -> float:
-    """Return the median of the highest test accuracy in the table, in %."""
-    row = (experiment, "accuracy test", "highest")
-    return next(r.median for r in reproduced() if (r.experiment, r.series, r.statistic) == row)
-
-
 MEASURED = {
     "slope": Measured(0.197, 0.0005, _slope_at_one),
     "error": Measured(0.3, 0.05, _error_of_a_difference),
@@ -55,9 +48,5 @@ MEASURED = {
     "first_tenths": Measured(3.25, 0.005, partial(_of_ten, 0.1)),
     "twice_share": Measured(0.23, 0.005, _twice),
     "twice_cost": Measured(1.46, 0.005, lambda: float(-np.log(_twice()))),
-    "at_slow": Measured(95.4, 0.05, partial(_repeated, "note_cross_entropy")),
-    "at_fast": Measured(95.4, 0.05, partial(_repeated, "cross_entropy_30")),
-    "with_l2": Measured(96.1, 0.05, partial(_repeated, "full_l2")),
-    "scaled": Measured(96.1, 0.05, partial(_repeated, "note_scaled")),
     "three_halves": Measured(1.5, 1e-9, lambda: float(3 * expit(0))),
 }

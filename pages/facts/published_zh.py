@@ -23,6 +23,8 @@ PHRASES = (  # what stands in a cell, and its Chinese; each that fits is put in,
     (r"(\d+),(\d+) updates", r"\1\2 次更新"),
     (r"mini-batch", "小批量"),
     (r"(\d+) epochs", r"\1 个迭代期"),
+    (r" drawn at random", "（随机抽取）"),
+    (r"first (\d+) images", r"前 \1 张图片"),
     (r"(\d+) images", r"\1 张图片"),
     (r"(\d+) validate", r"\1 张验证"),
     (r"cross[-_]entropy", "交叉熵"),
@@ -64,6 +66,7 @@ PHRASES = (  # what stands in a cell, and its Chinese; each that fits is put in,
         }.items()
     ),
     (r", ", "，"),
+    (r": ", "："),
 )
 
 
@@ -71,15 +74,12 @@ REASONS = {  # why a published number and ours differ, by the `why` of a row
     "one_run": "公布的是一次运行；它刚好在我们的范围之外。",
     "best_of_three": "书的第 1 章给出三次运行中最好的一次。",
     "rough_curve": "这是一次运行中最高的一个迭代期，那条曲线起伏很大；它最后十个迭代期与我们一致。",
-    "flat_curve": "到那时曲线几乎是平的，哪个迭代期最高全凭运气。",
-    "gap_to_best": "书取的是与最高测试准确率之差，不是与最后一个迭代期之差。",
     "test_penalty": "书把惩罚项除以 10,000 张测试图片后加了上去；我们只算代价。",
     "unlearned_digits": (
         "有些运行里，某个输出对所有图片都停在 0 附近，那个数字一直没学会：这正是学习变慢。"
         "书里也说各次运行不一样。"
     ),
     "float32": "在 float32 里，1 − 0.00001 是 1 − 0.00001001358，而 e^−1.50204 = 0.2227。",
-    "ran_away": "每一步权重都乘以 −9。我们的训练器会停下，回到训练前的网络；书里的继续跑了下去。",
 }
 
 

@@ -4,15 +4,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
-from core.reproduce import runs
+from core.reproduce import __main__, runs
 from core.reproduce.__main__ import main
+from core.reproduce.distribution import ENOUGH, distributed
+from core.reproduce.paired import PAIRS, compared
 from core.reproduce.runs import run
 from core.reproduce.table import TRIALS, reproduced, rows
 from tests.core.needs import needs_mnist
-from tests.core.reproduce.small import PICK
+from tests.core.reproduce.small import PICK, tiny
 
 
 def text(path):
@@ -107,6 +110,38 @@ def test_the_command_reports_its_progress_its_numbers_and_its_memory(three, go, 
     assert "peak memory" in out
 
 
+def test_many_runs_write_three_tables_and_a_pair_is_answered_when_both_are_asked_for(
+    small, go, tmp_path, monkeypatch
+):
+    names = ("quadratic_30", "cross_entropy_30")
+    trials = {name: replace(tiny(TRIALS[name]), n_training=50_000) for name in names}
+    monkeypatch.setattr(__main__, "TRIALS", trials)
+    seeds = ("--seeds", str(ENOUGH))
+    assert go(*seeds, "--only", names[0]) == 0
+    places = [(r.series, r.statistic) for r in trials[names[0]].readings]
+    spread = distributed(tmp_path / "distributions.csv")
+    assert [one[:4] for one in spread] == [(names[0], *place, ENOUGH) for place in places]
+    (best, *_) = reproduced(tmp_path / "table.csv")
+    assert (best.seeds, best.median, best.below) == (ENOUGH, spread[0].q50, 100)
+    assert not (tmp_path / "paired.csv").exists()
+    kept = len(list((tmp_path / "runs").iterdir()))
+    assert go(*seeds, "--only", *names) == 0
+    assert len(list((tmp_path / "runs").iterdir())) == 2 * kept
+    (question,) = {row.question for row in compared(tmp_path / "paired.csv")}
+    assert PAIRS[question] == names
+    assert go("--seeds", "4", "--only", names[0]) == 0  # too few for a distribution
+    found = distributed(tmp_path / "distributions.csv")
+    assert {one.experiment for one in found} == {names[1]}
+
+
+def test_no_more_runs_are_carried_out_than_are_enough(three, go, tmp_path):
+    assert go("--seeds", "200") == 0
+    most = {name: three[name].most_seeds for name in PICK}
+    assert most == {"rescue_1_20": 10, "svm_scale_100": 1, "overfit_l2": 10}
+    assert len(list((tmp_path / "runs").iterdir())) == sum(most.values())
+    assert {r.experiment: r.seeds for r in reproduced(tmp_path / "table.csv")} == most
+
+
 def test_an_unknown_name_is_refused_with_those_that_are_known(go, capsys):
     with pytest.raises(SystemExit) as stop:
         go("--only", "overfit", "underfit")
@@ -131,6 +166,11 @@ def test_a_folder_that_is_a_file_and_a_table_that_is_none_are_refused_before_any
         with pytest.raises(SystemExit):
             main([option, str(path)])
         assert f"{option} {path}: " in capsys.readouterr().err
+    beside = tmp_path / "paired.csv"
+    beside.write_text("a;b\n1;2\n")
+    with pytest.raises(SystemExit):
+        main(["--table", str(tmp_path / "new.csv")])
+    assert f"--table {beside}: the columns are not " in capsys.readouterr().err
 
 
 def test_a_run_that_was_cut_is_named_and_carried_out_again(three, go, tmp_path):

@@ -6,9 +6,11 @@ from math import exp, inf, isfinite
 import numpy as np
 import pytest
 from scipy.ndimage import shift
+from sklearn.metrics import recall_score
 
+from core.network.estimator import NetworkClassifier
 from core.network.settings import Settings
-from core.network.textbook import evaluate
+from core.network.textbook import evaluate, predict
 from core.network.trainer import Trainer
 from core.reproduce import runs
 from core.reproduce.runs import run, run_or_load, shifted, write_whole
@@ -93,6 +95,57 @@ def test_the_training_set_of_a_shifted_trial_is_five_times_as_large(small):
     trial = Trial(what="", learner=learner, n_training=60, shifted=True, readings=(reading,))
     assert read(run(trial, 0).records, reading) == pytest.approx((1 - 0.5 / 300) ** 30, rel=1e-5)
     assert "1 − ηλ/n = 0.998333" in trial.settings
+
+
+def test_images_are_drawn_at_random_by_the_seed_and_none_twice():
+    split = small_mnist()
+    first, again, other = (runs._drawn(split.training, 20, seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first.X, again.X)
+    assert (first.X != other.X).any()
+    place = {image.tobytes(): n for n, image in enumerate(split.training.X)}
+    chosen = [place[image.tobytes()] for image in first.X]
+    assert len(set(chosen)) == 20
+    assert chosen != sorted(chosen)
+    for part in ("Y", "labels", "true_labels"):
+        np.testing.assert_array_equal(getattr(first, part), getattr(split.training, part)[chosen])
+
+
+def test_a_drawn_trial_learns_from_as_many_as_it_asks_for(small):
+    learner = Settings(hidden_layer_sizes=(), l2=1.0, epochs=1)
+    reading = Reading("rms dead pixels", "end / start")
+    trial = Trial(what="", learner=learner, n_training=20, drawn=True, readings=(reading,))
+    assert read(run(trial, 0).records, reading) == pytest.approx((1 - 0.5 / 20) ** 2, rel=1e-5)
+    assert "20 images drawn at random" in trial.settings
+
+
+def test_a_committee_answers_by_the_mean_of_its_members_outputs(small):
+    learner = Settings(hidden_layer_sizes=(5,), epochs=2)
+    readings = (
+        Reading("accuracy test", "at the end"),
+        Reading("accuracy test alone", "at the end"),
+    )
+    trial = Trial(what="", learner=learner, committee=3, readings=readings)
+    split = small_mnist()
+    members = [
+        NetworkClassifier(hidden_layer_sizes=(5,), epochs=2, random_state=3 * 4 + number).fit(
+            split.training.X / np.float32(255), split.training.labels
+        )
+        for number in range(3)
+    ]
+    X = split.test.X / np.float32(255)
+    records = run(trial, 4).records
+    alone = np.mean([member.score(X, split.test.labels) for member in members])
+    assert read(records, readings[1]) == pytest.approx(100 * alone)
+    total = sum(predict(member.settings_, member.parameters_, X) for member in members)
+    assert read(records, readings[0]) == 100 * np.mean(total.argmax(1) == split.test.labels)
+
+
+def test_a_digit_is_unlearned_if_fewer_than_a_tenth_of_its_images_are_read():
+    labels = np.repeat(np.arange(3), [10, 20, 30])
+    right = np.zeros(60, bool)
+    right[[0, 10, *range(30, 60)]] = True  # 1 of 10, 1 of 20, all of 30
+    recalls = recall_score(labels, np.where(right, labels, (labels + 1) % 3), average=None)
+    assert runs._unlearned(right, np.eye(3)[labels]) == np.count_nonzero(recalls < 0.1) == 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):

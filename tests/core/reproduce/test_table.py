@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from core.network.settings import Settings
+from core.reproduce.csv_rows import update
 from core.reproduce.runs import Run, run
-from core.reproduce.table import REASONS, TRIALS, reproduced, rows, update
+from core.reproduce.table import REASONS, SEEDS, TRIALS, Row, reason, reproduced, rows
 from core.reproduce.trial import Reading, Trial
 from tests.core.reproduce.small import tiny
 
@@ -12,11 +15,11 @@ from tests.core.reproduce.small import tiny
 def test_the_committed_table_has_every_number_of_every_trial():
     for name, trial in TRIALS.items():
         asked = [
-            (trial.what, trial.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
+            (trial.what, trial.settings, r.series, r.statistic, r.unit, r.published, r.by)
             for r in trial.readings
         ]
         found = [
-            (r.what, r.settings, r.series, r.statistic, r.unit, r.published, r.by, r.why)
+            (r.what, r.settings, r.series, r.statistic, r.unit, r.published, r.by)
             for r in reproduced()
             if r.experiment == name
         ]
@@ -29,11 +32,13 @@ def test_the_committed_table_has_every_number_of_every_trial():
 def test_the_committed_table_is_well_formed():
     for row in reproduced():
         assert row.low <= row.median <= row.high
-        chance = isinstance(TRIALS[row.experiment].learner, Settings)
-        assert row.seeds == (10 if chance else 1)
+        trial = TRIALS[row.experiment]
+        chance = isinstance(trial.learner, Settings)
+        assert 1 + chance <= row.seeds <= trial.most_seeds
         assert date.fromisoformat(row.date)
         command = f"python -m core.reproduce --only {row.experiment}"
-        assert row.command == (command + " --seeds 10" if chance else command)
+        more = f" --seeds {row.seeds}" if chance and row.seeds != SEEDS else ""
+        assert row.command == command + more
         assert (row.published is None) == (row.by == "")
         assert row.note == REASONS.get(row.why, "")
         if row.unit == "%":
@@ -41,22 +46,43 @@ def test_the_committed_table_is_well_formed():
             assert row.high <= 100
 
 
-def test_a_published_number_outside_our_range_has_a_reason_and_every_reason_is_used():
-    table = reproduced()
-    for row in table:
-        if row.published is not None and not row.low <= row.published <= row.high:
-            assert row.why, row
+def test_a_reason_is_given_exactly_where_a_published_number_lies_outside_our_range():
+    for row in reproduced():
+        if row.published is not None:
+            outside = not row.low <= row.published <= row.high
+            assert bool(row.why) == outside, row
         if row.why == "one_run":  # what is farther off than half the range needs a better one
             margin = (row.high - row.low) / 2
             assert row.low - margin <= row.published <= row.high + margin
-    assert {row.why for row in table} == {"", *REASONS}
+
+
+def test_every_reason_is_one_that_a_reading_gives_or_the_plain_one():
+    given = {reading.why for trial in TRIALS.values() for reading in trial.readings}
+    assert given == {""} | REASONS.keys() - {"one_run"}
+
+
+@pytest.mark.parametrize(
+    ("published", "why", "told"),
+    [
+        (0.9, "", "one_run"),
+        (0.9, "float32", "float32"),
+        (2.1, "", "one_run"),
+        (1.0, "float32", ""),
+        (2.0, "", ""),
+        (None, "float32", "float32"),
+        (None, "", ""),
+    ],
+)
+def test_the_reason_of_a_row(published, why, told):
+    reading = Reading("accuracy test", "at the end", published, "book", why)
+    assert reason(reading, 1.0, 2.0) == told
 
 
 def test_an_update_replaces_its_own_rows_and_leaves_the_others(tmp_path, small):
     path, names = tmp_path / "t.csv", ["rescue_1_20", "cross_entropy_30", "rescue_10_20"]
     for seed, name in [(0, names[0]), (0, names[1]), (0, names[2]), (1, names[1])]:
         trial = tiny(TRIALS[name])
-        update(path, name, rows(name, trial, [run(trial, seed)]))
+        update(path, Row, name, rows(name, trial, [run(trial, seed)]), TRIALS)
     written = reproduced(path)
     order = list(dict.fromkeys(row.experiment for row in written))
     assert order == ["cross_entropy_30", "rescue_10_20", "rescue_1_20"]
@@ -67,7 +93,7 @@ def test_an_update_replaces_its_own_rows_and_leaves_the_others(tmp_path, small):
 
 
 def test_rows_give_median_and_range_over_the_seeds():
-    reading = Reading("accuracy test", "at the end", 50.0, "book", "one_run")
+    reading = Reading("accuracy test", "at the end", 20.0, "book")
     trial = Trial(what="w", learner=Settings(epochs=1), readings=(reading,))
     several = [
         Run([{"epoch": 0, "accuracy test": 0.1}, {"epoch": 1, "accuracy test": a}], 1.0, day)
@@ -82,3 +108,6 @@ def test_rows_give_median_and_range_over_the_seeds():
     assert (row.median, row.low, row.high, row.seeds) == (45, 30, 90, 4)
     assert (row.date, row.why, row.note) == ("2030-01-02", "one_run", REASONS["one_run"])
     assert row.command == "python -m core.reproduce --only x --seeds 4"
+    assert row.below is None  # of four runs nobody should say it
+    (row,) = rows("x", trial, several * 20)
+    assert (row.seeds, row.below, row.why) == (80, 0, "one_run")

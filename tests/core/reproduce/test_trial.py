@@ -4,6 +4,7 @@ from math import inf
 
 import pytest
 
+from core.reproduce.table import TRIALS
 from core.reproduce.trial import Reading, read
 
 CURVE = [0.1, 0.5, 0.9, 1.0, 1.0, 0.7]
@@ -43,3 +44,19 @@ def test_what_never_happens_happens_at_infinity():
 def test_a_statistic_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="at last"):
         read(RECORDS, Reading("accuracy test", "at last"))
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("cross_entropy_30", 200),
+        ("cross_entropy_100", 50),
+        ("drawn_100", 200),
+        ("size_100", 10),
+        ("overfit", 10),
+        ("committee", 10),
+        ("svm_auto_100", 1),
+    ],
+)
+def test_so_many_runs_of_a_trial_are_enough(name, most):
+    assert TRIALS[name].most_seeds == most
