@@ -3,6 +3,7 @@
 import gc
 import sys
 
+import pandas as pd
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
@@ -15,6 +16,7 @@ from pages.common.visit.address import EVERYWHERE, address
 def prepare_server() -> dict[str, bool]:
     """Set what the whole process shares, once, and return what is still to be done once."""
     threadpool_limits(1)  # more only hurt at these sizes
+    pd.set_option("mode.string_storage", "python")  # faster than Arrow's for small tables
     sys.setswitchinterval(0.0005)  # a training thread gives way to a slider sooner
     gc.freeze()  # the imports live for ever; do not scan them again and again
     return {"navigated": False}

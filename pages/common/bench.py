@@ -33,7 +33,8 @@ class Bench:
     notice: str = ""
     before: list[Record] = field(default_factory=list)
     pins: dict[str, tuple[str, list[Record]]] = field(default_factory=dict)  # A: (scene, records)
-    kept: tuple[int, Any] | None = None  # how many records there were, and what was made of them
+    scene: object = None  # the language and the controls that the pictures are made for
+    kept: tuple[object, Any] | None = None  # what was shown, and what was made of it
     judged: tuple[object, Any] = (None, None)  # a finished experiment, and what it showed
     training: Lock = field(default_factory=Lock)  # quick clicks can bring two threads at once
 
@@ -82,13 +83,15 @@ class Bench:
         return frame
 
     def once(self, make: Callable[[], Any]) -> Any:
-        """Return make(), made anew only when there are new records.
+        """Return make(), made anew only when there are new records or the `scene` is another.
 
-        Pictures cost more than the training of a tick, and with many visitors few ticks bring one.
+        Pictures cost more than the training of a tick, and with many visitors few ticks bring one;
+        Pause shows what is there already.
         """
-        records = len(self.experiment.records)
-        if self.kept is None or self.kept[0] != records:
-            self.kept = (records, make())
+        run = self.experiment
+        shown = (run, len(run.records), run.done, [*self.pins.values()], self.scene)
+        if self.kept is None or self.kept[0] != shown:
+            self.kept = (shown, make())
         return self.kept[1]
 
     def restart(self, setup: Setup) -> None:

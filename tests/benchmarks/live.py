@@ -44,14 +44,15 @@ WATCH = f"""([event, look]) => {{
 page_ticks = {}  # page: what it has asked of the server, one message a tick
 
 
-def open_page(browser, address):
-    """Return the page once its charts are drawn, and the seconds that it took."""
+def open_page(browser, address, charts=True):
+    """Return the page once its buttons, and `charts`, are drawn, and the seconds that it took."""
     page = browser.new_context(viewport={"width": 1400, "height": 900}, locale="en-US").new_page()
     asked = page_ticks[page] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda f: asked.append(f)))  # noqa: PLW0108
     begin = time.perf_counter()
     page.goto(address)
-    page.locator(f"{CHART} svg").first.wait_for()
+    if charts:
+        page.locator(f"{CHART} svg").first.wait_for()
     page.locator(".st-key-pin button").wait_for()
     return page, time.perf_counter() - begin
 

@@ -23,14 +23,14 @@ ARGUMENTS = [
 
 
 @contextmanager
-def serving(port=None, **environment):
-    """Start the app on a free port, unless it is given; give its address and its process."""
+def serving(port=None, root=ROOT, **environment):
+    """Start the app of `root` on a free port, unless it is given; give its address and process."""
     port = port or _free_ports(1)
     options = {"headless": "true", "port": port, "address": "127.0.0.1", "fileWatcherType": "none"}
     flags = [f"--server.{name}={value}" for name, value in options.items()]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", *flags],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -12,14 +12,16 @@ KEYS = ("run", "series", "part", "view")  # what tells the lines of a chart apar
 def cut(frame: pd.DataFrame, x: str, x_domain: Domain) -> pd.DataFrame:
     """Return the rows within the axis, and of each line the next one, which takes it to the edge.
 
-    "end" marks where a pin's letter belongs. "sparse" is an earlier run that goes on beyond the
-    axis and was measured at few places on it: those are drawn as points. What has no runs, or
-    none that is too long, only gets its ends.
+    "end" marks where a pin's letter belongs, where there are pins. "sparse" is an earlier run that
+    goes on beyond the axis and was measured at few places on it: those are drawn as points. What
+    has no runs, or none that is too long, only gets its ends.
     """
     if "run" not in frame:
         return frame
     frame, keys = frame.reset_index(drop=True), [key for key in KEYS if key in frame]
     inside = frame[x] <= max(x_domain)
+    if inside.all() and frame["run"].isin(("now", "before")).all():  # most pictures: no letters
+        return frame.assign(end=False, sparse=False)
     lines = frame.assign(inside=inside, at=frame[x].where(inside)).groupby(
         keys, sort=False, dropna=False
     )

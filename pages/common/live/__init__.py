@@ -14,7 +14,7 @@ from pages.common.labels import label, option
 from pages.common.live import download
 from pages.common.live.divergence import diagnosis
 from pages.common.live.fair_share import BusyError, FairShare
-from pages.common.prose import pick
+from pages.common.prose import language, pick
 from pages.common.visit.address import address
 
 WATCH_SECONDS = 6  # a run takes at least this long to watch; Finish does not wait
@@ -135,7 +135,7 @@ def _draw(state: Bench, draw: Callable[[Bench], None]) -> None:
         st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
-    state.kept = None  # the words or the settings may be others now
+    state.scene = (language(), dict(address().said))
     seconds = fair_share().tick()
 
     @st.fragment(run_every=seconds)
