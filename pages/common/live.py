@@ -122,8 +122,10 @@ def set_up(
     if state.setup != setup:
         state.restart(setup)
     _buttons(state)
-    if state.pins:
-        st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
+    earlier = [pick("Pale: the run before", "浅色：上一次运行")] if state.before else []
+    earlier += [f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()]
+    if earlier:
+        st.caption(" · ".join(earlier))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
     state.kept = None  # the words or the settings may be others now

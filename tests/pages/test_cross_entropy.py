@@ -52,7 +52,7 @@ def test_both_starts_in_either_order_settle_the_prediction(first):
         assert claim.startswith(f"You said {guess}")
         assert bool(reader.success) == (guess == answer)
     for one in leads.values():
-        assert f"**{written(one.value, '.1p')}**" in claim
+        assert f"**{written(one.size, '.1p')}**" in claim
     assert ("rescue" in claim) == (2 * leads["scaled"].value < leads["standard"].value)
 
 
@@ -80,7 +80,7 @@ def test_where_the_cross_entropy_loses_no_rescue_is_claimed_and_the_challenge_is
     assert found(reader).lead.value < 0
     assert found(reader).rival.accuracy > 0.8
     assert "rescue" not in claims[-1]
-    assert f"**{judged(found(reader).lead)}**" in news(reader)
+    assert f"**{judged(found(reader).lead)}** points behind" in news(reader)
     assert met(reader)
 
 
