@@ -15,7 +15,10 @@ STYLE = """<style>
 .st-key-linked {padding-right: 4.2rem}       /* see charts.show */
 .stApp [data-testid=stCaptionContainer] {opacity: 0.75}  /* 0.6 is too pale to read */
 button[kind=primary] {color: light-dark(white, black)}  /* on blue, which is paler in the dark */
-.stVegaLiteChart text[fill=gray] {fill: light-dark(#595959, #b3b3b3)}  /* one gray suits no theme */
+/* one gray does not suit both themes, and Streamlit's of axes is too pale in the light one */
+.stVegaLiteChart :is([class*=role-axis] text, [class*=role-legend] text, text[fill=gray]) {
+  fill: light-dark(#595959, #c4c4c4);
+}
 [data-stale="true"] {opacity: 1 !important}  /* a live picture must not fade between two ticks */
 @media (min-width: 640px) {.st-key-words {position: sticky; top: 4.5rem}}
 @media (max-width: 640px) {

@@ -32,8 +32,8 @@ def bars(
 
     Bars of several "series" stand side by side in the order of `series`, or `stacked` on each
     other in that of the table. The column "text", if there, is written at the end of each bar, or
-    inside it where it has room. A bar that is longer than `y_domain`, and be it infinite, ends there; on a
-    logarithmic axis bars stand on its foot, where 0 has no height.
+    inside it where it has room. A bar that is longer than `y_domain`, and be it infinite, ends
+    there; on a logarithmic axis bars stand on its foot, where 0 has no height.
     """
     titles = (label(x) if x_title is None else x_title, label(y) if y_title is None else y_title)
     places = tuple(frame[x].unique())
