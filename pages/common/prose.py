@@ -60,7 +60,7 @@ def written(value: Any, form: str | None) -> str:
     if not form:
         return str(value)
     if "|" in form:
-        return form.split("|")[value < 0]
+        return form.split("|")[int(value < 0)]
     if form.endswith("p"):
         text = format(100 * value, form[:-1] + "f")
     elif form.endswith("t"):
