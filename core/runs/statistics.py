@@ -30,6 +30,11 @@ class Difference:
         return float(self.by_image.mean())
 
     @property
+    def size(self) -> float:
+        """How far apart the two are, whichever is ahead."""
+        return abs(self.value)
+
+    @property
     def error(self) -> float:
         """Its standard error, that of a mean: s/√n."""
         return float(self.by_image.std(ddof=1) / np.sqrt(len(self.by_image)))
@@ -39,7 +44,7 @@ class Difference:
         """How many standard errors it is, at least 0."""
         if not self.value:
             return 0.0
-        return abs(self.value) / self.error if self.error else float("inf")
+        return self.size / self.error if self.error else float("inf")
 
     @property
     def clear(self) -> bool:

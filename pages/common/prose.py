@@ -50,11 +50,14 @@ def written(value: Any, form: str | None) -> str:
     """Return a value in a `form` of Python's format: a true minus, a gap before %, ∞, – for nan.
 
     A power of ten is written as one: 5·10⁻⁵. "p" is for points: ".1p" writes a share as ".1%"
-    does, without the sign. "t" is for what may be tiny: ".4t" is ".4f", or 3·10⁻⁷ where that would
+    does, without the sign. "ahead|behind" is the first word, or the second if the value is
+    negative. "t" is for what may be tiny: ".4t" is ".4f", or 3·10⁻⁷ where that would
     be nothing but zeros.
     """
     if not form:
         return str(value)
+    if "|" in form:
+        return form.split("|")[int(value < 0)]
     if form.endswith("p"):
         text = format(100 * value, form[:-1] + "f")
     elif form.endswith("t"):

@@ -15,7 +15,8 @@ from pages.kl_divergence.mosaic import areas
 
 TOPS = (0.5, 1, 1.5, 2, 3, 5, 10)  # where an axis of lengths can end
 LEAST = 1e-4  # where the axis of KL begins
-PARTS = {"entropy": "H(p)", "kl": "KL(p‖q)", "reverse": "KL(q‖p)"}
+# H(p) and KL(p‖q) have the colours here that they have as curves
+PARTS = {"kl": "KL(p‖q)", "entropy": "H(p)", "reverse": "KL(q‖p)"}
 STACKS = [("CE(p, q)", "entropy"), ("CE(p, q)", "kl"), ("KL(p‖q)", "kl"), ("KL(q‖p)", "reverse")]
 
 

@@ -49,7 +49,7 @@ def _areas(series: Names, x_title: str, y_title: str, y_domain: Domain) -> Spec:
         "x": alt.X("left:Q", title=x_title, scale=x),
         "x2": "right:Q",
         "y": alt.Y("height:Q", title=y_title, scale=y),
-        "color": colour(series, legend=legend(symbol="square")),
+        "color": colour(series[::-1], legend=legend(symbol="square")),  # p first, as elsewhere
     }
     solid = filled.transform_filter("datum.right > datum.left")  # an outline has a width of its own
     rectangle = solid.mark_rect(stroke="gray", fillOpacity=0.5).encode(y2=alt.Y2Datum(0), **place)

@@ -15,10 +15,12 @@ def dots(
 ) -> Picture:
     """Return a dot of "missed" over `x` for each row: a colour and a shape for each "series".
 
-    `x` is on a logarithmic axis, "missed", a share, on one of accuracy.
+    `x` is on a logarithmic axis, "missed", a share, on one of accuracy; what is better than its
+    best end, and be it 0, stands there.
     """
     spec = _dots(x, x_title, x_domain, label("missed"), y_domain, series)
-    return Picture(spec, {"d": frame[[x, "missed", "series"]]})
+    table = frame[[x, "missed", "series"]].assign(missed=frame["missed"].clip(lower=min(y_domain)))
+    return Picture(spec, {"d": table})
 
 
 @lru_cache(maxsize=64)

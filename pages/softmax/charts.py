@@ -75,7 +75,7 @@ def gradient(slopes: np.ndarray, most: float) -> Picture:
     """Return bars of ∂C/∂z_k on an axis that holds slopes up to ±`most` and their numbers."""
     frame = pd.DataFrame({"z": names("z", len(slopes)), "slope": slopes, "series": ""})
     frame["text"] = frame["slope"].map(number)
-    domain = (-1.5 * most, 1.5 * most)
+    domain = (-1.7 * most, 1.7 * most)
     return bars(frame, "z", "slope", ("",), y_domain=domain, x_title="", y_title="")
 
 

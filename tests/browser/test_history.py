@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.common.contents import PAGES
-from tests.browser.page import at_rest, opened, press, slider
+from tests.browser.page import asked, at_rest, opened, press, slider
+from tests.pages.reader import sections
 
 LABS = [name for names in PAGES.values() for name in names if name != "facts"]  # as links lead
 SCENE = """() => {
@@ -94,6 +95,27 @@ def test_back_leaves_the_language_alone_and_links_in_a_new_tab_take_it_along(ser
     new = opened(visit(f"{server[0]}/{link.get_attribute('href')}"))
     expect(new.locator(".st-key-run")).to_contain_text("运行")
     expect(new.locator("html")).to_have_attribute("lang", "zh")
+
+
+@pytest.mark.parametrize("width", [1400, 390])  # the menu above the page, and in the side bar
+def test_a_link_of_the_menu_in_a_new_tab_takes_language_and_data_along(server, visit, width):
+    page = opened(visit(f"{server[0]}/softmax?lang=zh&data=mnist&random_state=3", width=width))
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    if width == 390:
+        page.locator("[data-testid=stExpandSidebarButton]").click()
+        menu = page.locator("[data-testid=stSidebarNavLink]")
+    else:
+        page.locator("[data-testid=stTopNavSection]").first.click()
+        menu = page.locator("[data-testid=stTopNavLink]")
+    link = menu.filter(has_text=sections("learning_slowdown", "zh")["menu"])
+    with page.context.expect_page() as other:
+        link.click(button="middle")
+    new = opened(other.value)
+    assert asked(new) == {"lang": "zh", "data": "mnist"}
+    expect(new.locator(".st-key-run")).to_contain_text("运行")
+    link.click()
+    page.wait_for_url("**/learning_slowdown?*")
+    opened(page)
 
 
 @pytest.mark.parametrize(("text", "language"), [("zh-CN", "zh"), ("ZH", "zh"), ("xx", "en")])

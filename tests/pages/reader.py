@@ -104,8 +104,9 @@ def met(reader, challenge=0):
 
 
 def judged(lead, form=".1p"):
-    """Return a lead and its error, as the words of a page state them."""
-    return f"{written(lead.value, form)} ± {written(lead.error, form.removeprefix('+'))}"
+    """Return a lead and its error, as the words of a page state them: signed if `form` is."""
+    value = lead.value if form.startswith("+") else lead.size
+    return f"{written(value, form)} ± {written(lead.error, form.removeprefix('+'))}"
 
 
 def dataset(reader, chart, name="d"):

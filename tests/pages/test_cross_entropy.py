@@ -54,7 +54,7 @@ def test_both_starts_in_either_order_tell_how_much_of_the_lead_was_a_rescue(firs
     leads[second] = found(reader).lead
     (claim,) = verdicts(reader)
     for one in leads.values():
-        assert f"**{written(one.value, '.1p')}**" in claim
+        assert f"**{written(one.size, '.1p')}**" in claim
     assert (leads["scaled"] - leads["standard"]).sign == -1
     assert "rescue" in claim
 
@@ -74,7 +74,7 @@ def test_where_the_cross_entropy_loses_no_rescue_is_claimed_and_the_challenge_is
     assert found(reader).lead.value < 0
     assert found(reader).rival.accuracy > 0.8
     assert "rescue" not in claims[-1]
-    assert f"**{judged(found(reader).lead)}**" in news(reader)
+    assert f"**{judged(found(reader).lead)}** points behind" in news(reader)
     assert met(reader)
 
 

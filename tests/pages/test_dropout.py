@@ -44,7 +44,7 @@ def test_the_verdict_and_the_titles_state_the_medians_of_five_networks(default):
     text, ends = words(default), found(default)
     arms = {"dropout": ends.dropout, "L2": ends.l2, "neither": ends.neither}
     assert ", ".join(f"{arm} **{percent(own.accuracy)}**" for arm, own in arms.items()) in claim
-    assert f"leads neither by **{judged(ends.over_neither)}** points" in claim
+    assert f"**{judged(ends.over_neither)}** points ahead of neither" in claim
     assert "more than chance" in claim
     assert f"Dropout reads {percent(ends.dropout.accuracy)}, L2 " in text
     drawn = dataset(default, ACCURACY).query("epoch == 100").set_index("series")
@@ -140,8 +140,10 @@ def test_the_challenge_is_met_by_a_clear_lead_over_l2_on_noisy_labels(link, lead
     assert "Finish a run" in words(reader)
     reader = finished(reader, NAME)
     assert met(reader) == won
-    assert f"Dropout leads L2 by **{judged(found(reader).over_l2)}** points" in news(reader)
-    assert (found(reader).over_l2.value >= 0.04) == leads
+    lead = found(reader).over_l2
+    side = "ahead of" if lead.value >= 0 else "behind"
+    assert f"Dropout is **{judged(lead)}** points {side} L2" in news(reader)
+    assert (lead.value >= 0.04) == leads
 
 
 def test_the_digit_that_is_shown_leaves_the_run_as_it_is():

@@ -188,6 +188,8 @@ def test_the_map_has_a_cell_a_decade_wide_around_each_value_of_the_grid_and_a_po
     assert points[["x", "y"]].to_numpy().tolist() == [[0.1, 1.0], [1.0, 1.0], [0.1, 10.0]]
     assert cells["missed"].tolist() == pytest.approx([0.5, 0.1, 0.001, 0.8])
     assert (cells["best"].sum(), points["best"].tolist()) == (done, [False, False, done])
+    for alone in ("eta", "lambda"):  # what no image is missed by stands at the end of the axis
+        assert pictures[alone].tables["d"]["missed"].min() == min(charts.BEST)
     best = pictures["best"].tables["d"].groupby("series")[["k", "missed"]]
     assert best.get_group("cells").to_numpy().tolist() == [[1, 0.8], [2, 0.7]]
     assert best.get_group("drawn").to_numpy().tolist() == [[1, 0.001]]

@@ -42,7 +42,7 @@ def test_the_verdict_states_both_learners_the_lead_with_its_error_and_the_crossi
     shown = found(reader)
     for learner in (shown.svm, shown.network):
         assert f"**{written(learner.accuracy, '.1%')}**" in claim
-    assert f"**{judged(shown.lead)}**" in claim
+    assert f"**{judged(shown.lead, '+.1p')}**" in claim
     assert dataset(reader, 0, "rules")["x"].tolist() == [shown.turn.size]
     assert f"n ≈ {written(shown.turn.about, '.0f')}" in claim
 

@@ -7,6 +7,8 @@ import pytest
 from pages.common import labels
 from tests.pages.reader import LOCALES, PAGES, open_page, sections, words
 
+PLACE = r"\[\[([^|\]]+?)(?::[^:\]]*\|.+?)?\]\]"  # "ahead|behind" is not the same in both
+
 
 def formulas(text):
     """Return every formula in order, without the words inside it."""
@@ -31,8 +33,18 @@ def test_each_section_has_the_same_formulas_and_asks_for_the_same_values_in_both
         assert sorted(own) == sorted(other), section
         displayed = [[f for f in found if f.startswith("$$")] for found in (own, other)]
         assert displayed[0] == displayed[1], section
-        places = [sorted(re.findall(r"\[\[(.+?)\]\]", t)) for t in (text, chinese[section])]
+        places = [sorted(re.findall(PLACE, t)) for t in (text, chinese[section])]
         assert places[0] == places[1], section
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_difference_has_a_sign_or_is_called_ahead_or_behind(name, language):
+    for section, text in sections(name, language).items():
+        assert not re.findall(r"\[\[[\w.]+\.value:\.\d+p", text), section
+        for size in re.findall(r"\[\[([\w.]+)\.size:\.1p", text):
+            never_negative = size == "loss" or section == "ahead"  # of the best; behind the best
+            assert never_negative or re.search(rf"\[\[{size}\.value:[^\]]+\|", text), section
 
 
 @pytest.mark.parametrize("name", PAGES)

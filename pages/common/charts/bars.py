@@ -30,16 +30,16 @@ def bars(
 ) -> Picture:
     """Return a bar of column `y` at each place of column `x`, in the order of the table.
 
-    Bars of several "series" stand side by side, or `stacked` on each other in the order of
-    `series`. The column "text", if there, is written at the end of each bar, or inside it where
-    it has room. A bar that is longer than `y_domain`, and be it infinite, ends there; on a
-    logarithmic axis bars stand on its foot, where 0 has no height.
+    Bars of several "series" stand side by side in the order of `series`, or `stacked` on each
+    other in that of the table. The column "text", if there, is written at the end of each bar, or
+    inside it where it has room. A bar that is longer than `y_domain`, and be it infinite, ends
+    there; on a logarithmic axis bars stand on its foot, where 0 has no height.
     """
     titles = (label(x) if x_title is None else x_title, label(y) if y_title is None else y_title)
     places = tuple(frame[x].unique())
     spec = _bars(x, y, places, series, *titles, (y_domain, y_scale), stacked, legend_columns)
     text = frame.get("text", "")
-    order = frame["series"].map(series.index)  # the bottom of a stack comes first
+    order = range(len(frame))  # the bottom of a stack comes first
     table = frame[[x, y, "series"]].assign(text=text, order=order)
     return Picture(spec, {"d": table.assign(**{y: table[y].clip(*y_domain)})})
 

@@ -131,8 +131,10 @@ def set_up(
 def _draw(state: Bench, draw: Callable[[Bench], None]) -> None:
     """Draw the buttons, and the pictures: again at every tick while the run goes on."""
     _buttons(state)
-    if state.pins:
-        st.caption(" · ".join(f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()))
+    earlier = [pick("Pale: the run before", "浅色：上一次运行")] if state.before else []
+    earlier += [f"**{letter}** {scene}" for letter, (scene, _) in state.pins.items()]
+    if earlier:
+        st.caption(" · ".join(earlier))
     if state.notice:
         st.warning(state.notice, icon=":material/hourglass_top:")
     state.scene = (language(), dict(address().said))

@@ -26,6 +26,7 @@ from tests.pages.reader import (
     ticked,
     total,
     verdicts,
+    words,
 )
 
 RUNS_AWAY = {"hyper_parameters"}  # whose own scene is a network that the reader is to rescue
@@ -98,8 +99,11 @@ def test_finish_ends_in_what_the_run_showed_and_run_then_begins_again(name, lang
     assert all(t.stopped for t in experiment.trainers.values()) == (name in RUNS_AWAY)
     assert len(verdicts(reader)) == 1
     assert reader.button(key="step").disabled
+    pale = {"en": "Pale: the run before", "zh": "浅色：上一次运行"}[language]
+    assert pale not in words(reader)
     reader = click(reader, "run")  # begins again, and the old curves stay
     assert runs(reader, name) == {"now", "before"}
+    assert pale in words(reader)
     assert not bench(reader, name).done
 
 

@@ -14,6 +14,8 @@ from tests.pages.reader import LOCALES, PAGES, open_page, sections
         (0.9527, ".1%", "95.3\u00a0%"),
         (-0.0123, ".1p", "−1.2"),
         (0.0101, "+.2p", "+1.01"),
+        (0.751, "ahead of|behind", "ahead of"),
+        (-0.751, "ahead of|behind", "behind"),
         (np.nan, ".2f", "–"),
         (np.inf, ".2f", "∞"),
         (1913.0, ".3g", "1.91·10³"),
