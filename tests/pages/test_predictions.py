@@ -23,7 +23,7 @@ RUNS = [  # the page, the scene, the right answer and a wrong one
     ("learning_slowdown", {}, "14×", "300×"),
     ("shrinkage", {"epochs": "20", "n_training": "50"}, "0\u00a0%", "about half"),
     ("softmax", {}, "100×", "10×"),
-    ("svm", {"gamma": "scale"}, "SVM", "network"),
+    ("svm", {}, "SVM", "network"),
     ("weight_init", {"epochs": "5"}, "neither", "standard N(0, 1)"),
 ]
 ELSEWHERE = [  # the page, a scene that it does not ask about, and an answer
