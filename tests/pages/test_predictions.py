@@ -18,7 +18,7 @@ RUNS = [  # the page, the scene, the right answer and a wrong one
     ),
     ("dropout", FORGOT, FALLS, STAYS),
     ("dropout", {"dropout_scaling": "none", "random_state": "1"}, STAYS, FALLS),
-    ("hyper_parameters", {}, "−9", "0"),
+    ("hyper_parameters", {}, "grow without end", "shrink to 0"),
     ("kl_divergence", {}, "0.325", "0"),
     ("learning_slowdown", {}, "14×", "300×"),
     ("shrinkage", {"epochs": "20", "n_training": "50"}, "0\u00a0%", "about half"),
