@@ -57,7 +57,7 @@ def _setting_map(areas: tuple[str, ...]) -> Spec:
         )
 
     shades = alt.Scale(domain=list(areas), range=SHADES)
-    area = on(alt.NamedData("areas"), "eta", "low").mark_area(clip=True, color="gray")
+    area = on(alt.NamedData("areas"), "eta", "low").mark_area(clip=True, color="gray", opacity=1)
     area = area.encode(
         y2="high:Q", fillOpacity=alt.FillOpacity("area:N", scale=shades, legend=None)
     )
@@ -74,10 +74,10 @@ def _setting_map(areas: tuple[str, ...]) -> Spec:
     marks = alt.Scale(domain=kinds, range=["circle", "cross"])
     shapes = alt.Shape("kind:N", scale=marks, legend=None)
     point = tried.mark_point(filled=True, size=130, opacity=1).encode(color=colours, shape=shapes)
-    number = tried.mark_text(dx=10, align="left", fontWeight="bold", fontSize=13)
+    number = tried.mark_text(dx=18, align="left", fontWeight="bold", fontSize=13)
     ring = here.mark_point(size=420, strokeWidth=2.5, color="gray", opacity=1)
     now = here.transform_filter("isValid(datum.accuracy)")
-    now = now.mark_text(dx=16, align="left", fontWeight="bold", fontSize=13, color="gray")
+    now = now.mark_text(dx=18, align="left", fontWeight="bold", fontSize=13, color="gray")
     layers = [area, words.encode(text="text:N"), ring, point]
     layers += [number.encode(text="read:N", color=colours), now.encode(text="read:N")]
     return specification(alt.layer(*layers))

@@ -20,11 +20,13 @@ class Walk(NamedTuple):
 
     `settled` is the step from which it stays within NEAR of its first cost, or None. A step
     multiplies the error by `rate` near the bottom in the long run; `best` is the least such rate.
+    `past` is how far it once was beyond the lowest point, a share of the way there along x.
     """
 
     settled: int | None
     rate: float
     best: Best
+    past: float
 
 
 class Saddle(NamedTuple):
@@ -130,7 +132,11 @@ def findings(run: Experiment[Walker]) -> Findings:
 def _walk(walker: Walker) -> Walk:
     name, kappa = walker.optimiser, surfaces.condition(walker.surface)
     rate = float(stability.rate(name, walker.eta, walker.mu, kappa))
-    return Walk(walker.settled(NEAR), rate, stability.best(name, kappa))
+    start, (lowest, _) = walker.surface.start[0], walker.surface.flat[0][1]
+    past = (np.array(walker.path)[:, 0, 0] - lowest) / (lowest - start)
+    return Walk(
+        walker.settled(NEAR), rate, stability.best(name, kappa), max(0.0, float(past.max()))
+    )
 
 
 def _saddle(newton: Walker) -> Saddle | None:
