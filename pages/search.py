@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.labs.search import chunked_trainer, grid_vs_random, minibatch_race, schedules
 from core.labs.search.measured import MEASURED
-from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common import controls, data_choice, frame, labels, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up, silent
@@ -35,37 +35,39 @@ ANSWERS = {  # to the prediction; where a lead is asked for: below, within and a
 OWN = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}  # a dial of its own
 DIALS = {"patience": [1, 2, 3, 5, 10], "scale": [2, 5, 10, 20], "candidates": [6, 12, 25, 50]}
 DEFAULTS = {"patience": 2, "scale": 10, "candidates": 25}
+ASKED = {  # by experiment; an answer sets it
+    "schedule": {"label_noise": 20, "learning_rate": 1},
+    "mini_batch": {"label_noise": 0, "learning_rate": 0.5},
+    "search": {"label_noise": 0, "learning_rate": 1, "candidates": 25},
+}
 HALF = 12  # candidates that the challenge allows
 
-say, scene = prose.words(__file__, MEASURED), controls.Scene()
-left, right = prose.columns()
+say, scene = frame.lab(__file__, MEASURED), controls.Scene()
 
-with right:
+with frame.settings():
     scene.presets(say, PRESETS)
     which = scene.choice("experiment", list(LABS), "schedule")
-    places = st.columns(3)
-    with places[0]:
+    one, two = st.columns(2)
+    with one:
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2, 5], 1)
-    with places[1]:
-        noise = scene.ladder("label_noise", [0, 10, 20, 40], 20)
+        n = scene.ladder("n_training", [100, 200, 500, 1000], 500)
     more = st.expander(labels.label("more"))
     dials = {}
+    with two:
+        noise = scene.ladder("label_noise", [0, 10, 20, 40], 20)
     for key, options in DIALS.items():
-        with places[2] if key == OWN[which] else more:
+        with two if key == OWN[which] else more:
             dials[key] = scene.ladder(key, options, DEFAULTS[key], idle=key != OWN[which])
     with more:
-        n = scene.ladder("n_training", [100, 200, 500, 1000], 500)
         epochs = scene.ladder("epochs", [10, 20, 30, 60], 30)
         seed = scene.seed()
-        scene.tools()
+        scene.restore()
     if data_choice.source() == "mnist":
         st.caption(f":material/info: {say.text('digits')}")
-    place = st.container()
 
-with left:
-    say("idea")
-    guesses = [labels.option(answer) for answer in ANSWERS[which]]
-    guess = quiz.predict(say, guesses, f"predict.{which}")
+guesses = [labels.option(answer) for answer in ANSWERS[which]]
+asked = {"experiment": which} | ASKED[which]
+question = quiz.predict(say, scene, guesses, asked, f"predict.{which}")
 
 choices = {"n_training": n, "label_noise": noise / 100, OWN[which]: dials[OWN[which]]}
 choices |= {"learning_rate": eta, "epochs": epochs, "random_state": seed}
@@ -106,29 +108,28 @@ def answer(bench: Bench) -> str | None:
 
 
 def pictures(bench: Bench) -> dict[str, Picture]:
-    """Return the four pictures of the chosen experiment."""
+    """Return the pictures of the chosen experiment."""
     if which == "search":
         arms = grid_vs_random.arms(bench.experiment)
         runs = grid_vs_random.best_of(bench.runs)
         middles = (eta, grid_vs_random.LAMBDA)
         return charts.candidates(arms, runs, names, middles, say.text("axis.k"), done=bench.done)
-    frame = bench.table(names)
+    table = bench.table(names)
     if which == "schedule":
         plan = schedules.plan(eta, epochs)
-        return charts.schedules(frame, plan, names, epochs, least=0.1 if noise else 0.01)
-    return charts.mini_batches(frame, names, epochs, epochs * n, say.text("axis.updates"))
+        return charts.schedules(table, plan, names, epochs)
+    return charts.mini_batches(table, names, epochs, epochs * n, say.text("axis.updates"))
 
 
-with place:
-    lab, draw = LABS[which], titled(say, pictures, counts, texts, height=310)
-    bench = set_up(lab, choices, draw, silent if which == "search" else None)
-    won, news = False, say.text("challenge.before", counts(bench))
-    if found := bench.found:
-        values = counts(bench) | texts(bench)
-        quiz.verdict(guess, answer(bench), say.text(f"verdict.{which}", found, values))
-        if which == "search":
-            won = found.random.accuracy >= found.grid.accuracy and dials["candidates"] <= HALF
-            news = say.text("challenge.news", found, values)
-    quiz.challenge(say.text("challenge", half=HALF), won, news)
+lab, draw = LABS[which], titled(say, pictures, counts, texts)
+bench = set_up(lab, choices, draw, silent if which == "search" else None)
+won, news = False, say.text("challenge.before", counts(bench))
+if found := bench.found:
+    values = counts(bench) | texts(bench)
+    quiz.verdict(question, answer(bench), say.text(f"verdict.{which}", found, values))
+    if which == "search":
+        won = found.random.accuracy >= found.grid.accuracy and dials["candidates"] <= HALF
+        news = say.text("challenge.news", found, values)
+quiz.challenge(say.text("challenge", half=HALF), won, news)
 
-prose.close(say, lab.experiment, schedules.Halving, chunked_trainer.ChunkedTrainer, grid_vs_random)
+frame.close(say, lab.experiment, schedules.Halving, chunked_trainer.ChunkedTrainer, grid_vs_random)

@@ -62,10 +62,9 @@ def _contour_map(series: Names) -> Spec:
         opacity=alt.Opacity("fade:Q", scale=None), size=alt.Size("size:Q", scale=None)
     )
     newest = path.transform_filter("datum.age === 0")
-    shape = alt.Shape("series:N", scale=alt.Scale(domain=list(series)), legend=None)
     ball = newest.mark_point(
         clip=True, filled=True, size=260, opacity=1, stroke="white", strokeWidth=1.5
-    ).encode(shape=shape)
+    )
     # At the start, and at the end, all are at one place: each name has a line of its own.
     order = f"indexof({list(series)}, datum.series) - {(len(series) - 1) / 2}"
     called = newest.mark_text(

@@ -1,4 +1,4 @@
-"""The three experiments in four pictures each, a colour for each of their shown `names`."""
+"""The three experiments in three or four pictures, a colour for each of their shown `names`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,6 @@ from pages.search.candidate_map import Axis, candidate_map
 from pages.search.dots import dots
 
 READ = {"y": "missed", "y_scale": "accuracy"}
-PAID = {"y": "cost training", "y_scale": "log"}
 BEST = (1, 0.02)  # the ends of the axis of accuracy of candidates, as a share that is missed
 LEAST = 1e-3  # a share that a logarithm can take
 Rows = Sequence[Mapping[str, Any]]
@@ -24,12 +23,11 @@ def schedules(
     plan: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     epochs: int,
-    least: float,
 ) -> dict[str, Picture]:
-    """Return accuracy, η, the way of a weight and the training cost over the epochs.
+    """Return accuracy, η and the way of a weight over the epochs.
 
     `plan` is η by epoch, (epochs + 1,), of the schedules that are known before; it stands for what
-    the bench's table `frame` knows of them. `least` is the foot of the axis of cost.
+    the bench's table `frame` knows of them.
     """
     series, x = tuple(names.values()), {"x": "epoch", "x_domain": (0, epochs)}
     first = max(rates[0] for rates in plan.values())
@@ -45,7 +43,6 @@ def schedules(
         "settle": (frame, READ | {"y_domain": (1, 0.03), "band": True}),
         "rate": (pd.concat([known, seen]), rate),
         "moved": (frame, {"y": "moved", "y_scale": "log", "y_domain": (1e-3, 1)}),
-        "training": (frame, PAID | {"y_domain": (least, 12)}),
     }
     return {name: lines(table, series=series, **x, **look) for name, (table, look) in looks.items()}
 
@@ -53,7 +50,7 @@ def schedules(
 def mini_batches(
     frame: pd.DataFrame, names: Mapping[str, str], epochs: int, updates: int, title: str
 ) -> dict[str, Picture]:
-    """Return accuracy over epochs, milliseconds and updates, and the training cost.
+    """Return accuracy over milliseconds, epochs and updates.
 
     `updates` is the most that one of them makes, and `title` their name.
     """
@@ -63,10 +60,9 @@ def mini_batches(
     update = {"x": "updates", "x_domain": (1, updates), "x_scale": "log", "x_title": title}
     read = READ | {"y_domain": (1, 0.01)}
     looks = {
-        "epochs": epoch | read | {"band": True},
         "clock": clock | read,
+        "epochs": epoch | read | {"band": True},
         "updates": update | read,
-        "costs": epoch | PAID | {"y_domain": (0.001, 1000)},
     }
     series = tuple(names.values())
     return {name: lines(frame, series=series, **look) for name, look in looks.items()}

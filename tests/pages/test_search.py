@@ -34,23 +34,15 @@ RACE = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
 DIALS = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}
 
 
-def verdict_on(reader, option):
-    """Return the verdict after the reader chose this answer."""
-    (claim,) = verdicts(answered(reader, option))
-    return claim
-
-
 def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_prediction():
-    reader = finished(open_page(NAME), NAME)
+    reader = finished(answered(open_page(NAME), "it gains accuracy"), NAME)
     (claim,) = verdicts(reader)
+    assert claim.startswith("You said **it gains accuracy**, and so it is. ")
     assert f"**{judged(found(reader).lead, '+.2p')}**" in claim
     assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
     assert f"epoch {found(reader).end:g}" in claim
-    assert verdict_on(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
-    reader = finished(click(reader, "preset_1"), NAME)
-    lost = {-1: "it costs accuracy", 0: "nothing beyond the noise"}[found(reader).lead.sign]
-    assert verdicts(reader)[0].startswith("You said it gains accuracy. ")
-    assert verdict_on(reader, lost).startswith(f"You said {lost}: right. ")
+    (claim,) = verdicts(answered(reader, "it costs accuracy"))
+    assert claim.startswith("You said **it costs accuracy**; it is **it gains accuracy**. ")
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -64,9 +56,14 @@ def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(langua
     assert [f"**{soonest}**" in claim, f"**{quickest}**" in claim] == [True, True]
     assert {"en": "larger η: **never**", "zh": "η 更大：**没有到**"}[language] in claim
     assert f"**{written(found(reader).scaled.accuracy, '.1%')}**" in claim
-    if language == "en":
-        assert verdict_on(reader, quickest).startswith(f"You said {quickest}: right. ")
-        assert "larger η. First" in verdict_on(reader, "m = 100, larger η")
+
+
+def test_who_was_first_by_the_clock_judges_the_prediction():
+    reader = answered(open_page(NAME, experiment="mini_batch", epochs="10"), "m = 10")
+    reader = finished(reader, NAME)
+    (quickest,) = found(reader).by_clock
+    (claim,) = verdicts(answered(reader, quickest))
+    assert claim.startswith(f"You said **{quickest}**, and so it is. ")
 
 
 @pytest.mark.parametrize(
