@@ -51,7 +51,7 @@ CARDS = {  # section: card: the page and the scene that show it
     "starting": {
         "terms": ("weight_init", {"n_in": 1000, "share_on": 1.0}),
         "repair": ("weight_init", {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100}),
-        "batches": ("search", {"experiment": "mini_batch"}),
+        "batches": ("mini_batches", {}),
     },
     "asked_costs": {
         "derivative": ("learning_slowdown", {}),
@@ -59,7 +59,7 @@ CARDS = {  # section: card: the page and the scene that show it
         "distribution": ("kl_divergence", {"p1": 1.0, "q1": 0.7}),
         "first": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 0.0, "z4": 0.0}),
         "twice": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 1.0, "z4": 0.0}),
-        "mean": ("search", {"experiment": "mini_batch"}),
+        "mean": ("mini_batches", {}),
         "time": ("cross_entropy", {}),
     },
     "asked_general": {

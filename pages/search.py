@@ -1,134 +1,73 @@
-"""Letting the machine choose: schedules of η, mini-batches by the clock, grid and random search."""
-
-from math import isnan
+"""A grid against a random search for η and λ."""
 
 import streamlit as st
 
-from core.labs.search import chunked_trainer, grid_vs_random, minibatch_race, schedules
+from core.labs.search import lab
 from core.labs.search.measured import MEASURED
-from pages.common import controls, data_choice, labels, prose, quiz
+from pages.common import contents, controls, data_choice, frame, labels, quiz
 from pages.common.bench import Bench
 from pages.common.charts.picture import Picture, titled
 from pages.common.live import set_up, silent
 from pages.common.visit import memory
 from pages.search import charts
 
-BATCHES = {"experiment": "mini_batch", "label_noise": 0, "n_training": 1000}
-PRESETS = {
-    "preset.schedule": {},
-    "preset.clean": {"label_noise": 0},
-    "preset.batch": BATCHES | {"learning_rate": 0.5},
-    "preset.breaks": BATCHES,
-    "preset.search": {"experiment": "search", "label_noise": 0},
-}
-LABS = {"schedule": schedules, "mini_batch": minibatch_race, "search": grid_vs_random}
-ARMS = {
-    "schedule": list(schedules.SCHEDULES),
-    "mini_batch": list(minibatch_race.SIZES),
-    "search": ["grid", "random"],
-}
-ANSWERS = {  # to the prediction; where a lead is asked for: below, within and above chance
-    "schedule": ["loses", "level", "gains"],
-    "mini_batch": list(minibatch_race.SIZES),
-    "search": ["grid", "tie", "random"],
-}
-OWN = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}  # a dial of its own
-DIALS = {"patience": [1, 2, 3, 5, 10], "scale": [2, 5, 10, 20], "candidates": [6, 12, 25, 50]}
-DEFAULTS = {"patience": 2, "scale": 10, "candidates": 25}
+MOVED = {"schedule": "schedules", "mini_batch": "mini_batches"}  # what old links ask for here
+PRESETS = {"preset.search": {}, "preset.half": {"candidates": 12}}
+ANSWERS = {-1: "grid", 0: "tie", 1: "random"}  # by the sign of the lead
+ASKED = {"label_noise": 0, "learning_rate": 1, "candidates": 25}
 HALF = 12  # candidates that the challenge allows
 
-say, scene = prose.words(__file__, MEASURED), controls.Scene()
-left, right = prose.columns()
+say, scene = frame.lab(__file__, MEASURED), controls.Scene()
+asked_for = st.query_params.to_dict()
+if elsewhere := MOVED.get(asked_for.pop("experiment", "")):
+    st.switch_page(contents.page(elsewhere), query_params=asked_for)
 
-with right:
+with frame.settings():
     scene.presets(say, PRESETS)
-    which = scene.choice("experiment", list(LABS), "schedule")
-    places = st.columns(3)
-    with places[0]:
+    one, two = st.columns(2)
+    with one:
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2, 5], 1)
-    with places[1]:
-        noise = scene.ladder("label_noise", [0, 10, 20, 40], 20)
-    more = st.expander(labels.label("more"))
-    dials = {}
-    for key, options in DIALS.items():
-        with places[2] if key == OWN[which] else more:
-            dials[key] = scene.ladder(key, options, DEFAULTS[key], idle=key != OWN[which])
-    with more:
+        candidates = scene.ladder("candidates", [6, 12, 25, 50], 25)
+    with two:
+        noise = scene.ladder("label_noise", [0, 10, 20, 40], 0)
         n = scene.ladder("n_training", [100, 200, 500, 1000], 500)
+    with st.expander(labels.label("more")):
         epochs = scene.ladder("epochs", [10, 20, 30, 60], 30)
         seed = scene.seed()
-        scene.tools()
+        scene.restore()
     if data_choice.source() == "mnist":
         st.caption(f":material/info: {say.text('digits')}")
-    place = st.container()
 
-with left:
-    say("idea")
-    guesses = [labels.option(answer) for answer in ANSWERS[which]]
-    guess = quiz.predict(say, guesses, f"predict.{which}")
+answers = {sign: labels.option(answer) for sign, answer in ANSWERS.items()}
+question = quiz.predict(say, scene, list(answers.values()), ASKED)
 
-choices = {"n_training": n, "label_noise": noise / 100, OWN[which]: dials[OWN[which]]}
+choices = {"n_training": n, "label_noise": noise / 100, "candidates": candidates}
 choices |= {"learning_rate": eta, "epochs": epochs, "random_state": seed}
-names = {name: labels.option(name) for name in ARMS[which]}
+names = {name: labels.option(name) for name in ("grid", "random")}
 spent = memory("spent")  # networks of each search of this visit
 
 
-def counts(bench: Bench) -> dict[str, object]:
+def counts(bench: Bench) -> dict[str, int]:
     """Return how many candidates and networks there are, and what this visit has spent so far."""
     networks = sum(len(trainer.settings) for trainer in bench.experiment.trainers.values())
-    if which == "search" and bench.begun:
+    if bench.begun:
         spent[tuple(choices.values())] = networks
-    return {"candidates": dials["candidates"], "networks": networks, "spent": sum(spent.values())}
-
-
-def texts(bench: Bench) -> dict[str, object]:
-    """Return in words when a finished run came to an end or to its goal, and who was first."""
-    found = bench.found
-    if which == "search" or found is None:
-        return {}
-    if which == "schedule":
-        return {"ended": say.text("never" if isnan(found.end) else "at", found)}
-    told = {"when": {}}
-    for size in ("one", "ten", "hundred", "scaled"):
-        arm = getattr(found, size)
-        told["when"][size] = say.text("missed" if isnan(arm.epoch) else "reached", arm)
-    for clock in ("by_epoch", "by_clock"):
-        first = [names[name] for name in getattr(found, clock)]
-        told[clock] = ", ".join(first) or say.text("nobody")
-    return told
-
-
-def answer(bench: Bench) -> str | None:
-    """Return the right answer to the prediction; None where nobody reached the goal."""
-    if which == "mini_batch":
-        return next((names[name] for name in bench.found.by_clock), None)
-    return labels.option(ANSWERS[which][1 + bench.found.lead.sign])
+    return {"candidates": candidates, "networks": networks, "spent": sum(spent.values())}
 
 
 def pictures(bench: Bench) -> dict[str, Picture]:
-    """Return the four pictures of the chosen experiment."""
-    if which == "search":
-        arms = grid_vs_random.arms(bench.experiment)
-        runs = grid_vs_random.best_of(bench.runs)
-        middles = (eta, grid_vs_random.LAMBDA)
-        return charts.candidates(arms, runs, names, middles, say.text("axis.k"), done=bench.done)
-    frame = bench.table(names)
-    if which == "schedule":
-        plan = schedules.plan(eta, epochs)
-        return charts.schedules(frame, plan, names, epochs, least=0.1 if noise else 0.01)
-    return charts.mini_batches(frame, names, epochs, epochs * n, say.text("axis.updates"))
+    """Return the map of what was tried, the best of k, and η and λ alone."""
+    arms, runs = lab.arms(bench.experiment), lab.best_of(bench.runs)
+    middles = (eta, lab.LAMBDA)
+    return charts.candidates(arms, runs, names, middles, say.text("axis.k"), done=bench.done)
 
 
-with place:
-    lab, draw = LABS[which], titled(say, pictures, counts, texts, height=310)
-    bench = set_up(lab, choices, draw, silent if which == "search" else None)
-    won, news = False, say.text("challenge.before", counts(bench))
-    if found := bench.found:
-        values = counts(bench) | texts(bench)
-        quiz.verdict(guess, answer(bench), say.text(f"verdict.{which}", found, values))
-        if which == "search":
-            won = found.random.accuracy >= found.grid.accuracy and dials["candidates"] <= HALF
-            news = say.text("challenge.news", found, values)
-    quiz.challenge(say.text("challenge", half=HALF), won, news)
+bench = set_up(lab, choices, titled(say, pictures, counts), silent)
+won, news = False, say.text("challenge.before", counts(bench))
+if found := bench.found:
+    quiz.verdict(question, answers[found.lead.sign], say.text("verdict", found, counts(bench)))
+    won = found.random.accuracy >= found.grid.accuracy and candidates <= HALF
+    news = say.text("challenge.news", found, counts(bench))
+quiz.challenge(say.text("challenge", half=HALF), won, news)
 
-prose.close(say, lab.experiment, schedules.Halving, chunked_trainer.ChunkedTrainer, grid_vs_random)
+frame.close(say, lab)

@@ -18,6 +18,8 @@ PAGES = {
     ("Starts and hyper-parameters", "初始化与超参数"): [
         "weight_init",
         "hyper_parameters",
+        "schedules",
+        "mini_batches",
         "search",
     ],
     ("Other optimisers, other neurons", "其他优化方法与神经元"): ["momentum", "activations"],

@@ -51,7 +51,7 @@ def first_steps(
     return lines(frame[frame["step"] <= first], "step", "size", series, band=band, **axes)
 
 
-def size(frame: pd.DataFrame, series: Names, epochs: int, *, band: bool) -> Picture:
-    """Return the size of the weights over the epochs."""
-    axes = {"x_domain": (0, epochs), "y_domain": (1e-3, 1e3), "y_scale": "log"}
-    return lines(frame, "epoch", "size", series, band=band, **axes)
+def newest(frame: pd.DataFrame) -> dict[str, float]:
+    """Return by name the newest validation accuracy of the present run, a median of networks."""
+    last = frame[frame["latest"]].groupby("name")["accuracy validation"].median()
+    return {str(name): float(read) for name, read in last.items()}

@@ -20,7 +20,6 @@ LEAST = 1e-9  # a cost that a logarithm can show; below the axis
 LOOKS: dict[str, tuple[str, dict[str, Any]]] = {  # at the networks: a column and its axis
     "accuracy": ("accuracy validation", {"y_domain": (0, 1)}),
     "size": ("size", {"y_domain": (0.01, 100), "y_scale": "log"}),
-    "training": ("cost training", {"y_domain": (0.01, 10_000), "y_scale": "log"}),
     "flat": ("flat", {"y_domain": (0, 1)}),
 }
 
@@ -28,7 +27,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {  # at the networks: a column an
 def walks(
     frame: pd.DataFrame, ground: Surface, kinds: Mapping[str, str], series: Names, steps: int
 ) -> dict[str, Picture]:
-    """Return the paths of `series` on `ground`, and the costs over `steps`, a share of the first.
+    """Return the balls of `series` on `ground`, and the costs over `steps`, a share of the first.
 
     `kinds` names the kinds of place where the ground is flat. With several walks of a kind the
     path is that of the first, and the cost has a band.

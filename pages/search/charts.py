@@ -1,4 +1,4 @@
-"""The three experiments in four pictures each, a colour for each of their shown `names`."""
+"""What a grid and a random search tried: a map, the best of k, and each setting alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,70 +6,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.labs.search import grid_vs_random
+from core.labs.search import lab
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Picture
 from pages.search.candidate_map import Axis, candidate_map
 from pages.search.dots import dots
 
-READ = {"y": "missed", "y_scale": "accuracy"}
-PAID = {"y": "cost training", "y_scale": "log"}
 BEST = (1, 0.02)  # the ends of the axis of accuracy of candidates, as a share that is missed
 LEAST = 1e-3  # a share that a logarithm can take
 Rows = Sequence[Mapping[str, Any]]
-
-
-def schedules(
-    frame: pd.DataFrame,
-    plan: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    epochs: int,
-    least: float,
-) -> dict[str, Picture]:
-    """Return accuracy, η, the way of a weight and the training cost over the epochs.
-
-    `plan` is η by epoch, (epochs + 1,), of the schedules that are known before; it stands for what
-    the bench's table `frame` knows of them. `least` is the foot of the axis of cost.
-    """
-    series, x = tuple(names.values()), {"x": "epoch", "x_domain": (0, epochs)}
-    first = max(rates[0] for rates in plan.values())
-    frame = frame.assign(missed=1 - frame["accuracy validation"])
-    tables = [
-        pd.DataFrame({"rate": rates, "epoch": np.arange(epochs + 1), "series": names[name]})
-        for name, rates in plan.items()
-    ]
-    known = pd.concat(tables).assign(network=0, run="now", latest=False)
-    seen = frame[(frame["run"] != "now") | ~frame["name"].isin(plan) | frame["latest"]]
-    rate = {"y": "rate", "y_scale": "log", "y_domain": (first / 256, 2 * first)}
-    looks = {
-        "settle": (frame, READ | {"y_domain": (1, 0.03), "band": True}),
-        "rate": (pd.concat([known, seen]), rate),
-        "moved": (frame, {"y": "moved", "y_scale": "log", "y_domain": (1e-3, 1)}),
-        "training": (frame, PAID | {"y_domain": (least, 12)}),
-    }
-    return {name: lines(table, series=series, **x, **look) for name, (table, look) in looks.items()}
-
-
-def mini_batches(
-    frame: pd.DataFrame, names: Mapping[str, str], epochs: int, updates: int, title: str
-) -> dict[str, Picture]:
-    """Return accuracy over epochs, milliseconds and updates, and the training cost.
-
-    `updates` is the most that one of them makes, and `title` their name.
-    """
-    frame = frame.assign(missed=1 - frame["accuracy validation"])
-    epoch = {"x": "epoch", "x_domain": (0, epochs)}
-    clock = {"x": "milliseconds", "x_domain": (0.1, 1000), "x_scale": "log"}
-    update = {"x": "updates", "x_domain": (1, updates), "x_scale": "log", "x_title": title}
-    read = READ | {"y_domain": (1, 0.01)}
-    looks = {
-        "epochs": epoch | read | {"band": True},
-        "clock": clock | read,
-        "updates": update | read,
-        "costs": epoch | PAID | {"y_domain": (0.001, 1000)},
-    }
-    series = tuple(names.values())
-    return {name: lines(frame, series=series, **look) for name, look in looks.items()}
 
 
 def candidates(
@@ -83,11 +28,11 @@ def candidates(
 ) -> dict[str, Picture]:
     """Return the map, the best of k, and η and λ alone.
 
-    `arms` and `runs` as `grid_vs_random.arms` and `best_of` give them, "grid" first; `middles` are
+    `arms` and `runs` as `lab.arms` and `best_of` give them, "grid" first; `middles` are
     η and λ in the middle of the grid, and `title` says what k counts.
     """
     eta, l2 = (
-        (sign, grid_vs_random.edges(middle), grid_vs_random.decades(middle))
+        (sign, lab.edges(middle), lab.decades(middle))
         for sign, middle in zip("ηλ", middles, strict=True)
     )
     tables = [_table(rows).assign(series=names[arm]) for arm, rows in arms.items()]

@@ -17,22 +17,18 @@ from pages.common.labels import label
 def accuracy(
     frame: pd.DataFrame, names: Mapping[str, str], most: int, turn: Crossing | None
 ) -> Picture:
-    """Return "accuracy" over "size", up to `most`, with an upright line at `turn`, if any.
+    """Return accuracy over "size", up to `most`, with an upright line at `turn`, if any.
 
-    The book's curves on MNIST stand pale behind, with dots.
+    Its axis stretches the high end. The book's curves on MNIST stand pale behind, with dots.
     """
     book = pd.DataFrame({"size": SIZES, **PUBLISHED}).melt("size", var_name="name")
     book = book.assign(accuracy=book["value"] / 100, series=book["name"].map(names))
     book = book[book["size"] <= most].assign(run=" ", network=0, latest=True)
     both = pd.concat([book, frame], ignore_index=True)
+    both = both.assign(missed=1 - both["accuracy"])
     rules = {"": turn.size} if turn else {}  # the title says which size it is
-    return _over_size(both, "accuracy", names, most, y_domain=(0, 1), rules=rules)
-
-
-def error_rate(frame: pd.DataFrame, names: Mapping[str, str], most: int) -> Picture:
-    """Return the error rate over "size", both logarithmic."""
-    table = frame.assign(error_rate=1 - frame["accuracy"])
-    return _over_size(table, "error_rate", names, most, y_domain=(0.001, 1), y_scale="log")
+    how = {"y_domain": (1, 0.01), "y_scale": "accuracy", "rules": rules}
+    return _over_size(both, "missed", names, most, **how)
 
 
 def seconds(learners: Mapping[str, Contestant], names: Mapping[str, str], most: int) -> Picture:

@@ -95,15 +95,15 @@ LABS: dict[str, tuple[list[str], dict[str, Any]]] = {  # what makes the run, and
         DIGITS | NOISY | CHEAP,
     ),
     "search: schedules": (
-        ["search.schedules:experiment", "search:schedule"],
+        ["schedules.lab:experiment", "search.schedules:experiment", "search:schedule"],
         NOISY | CHEAP | {"n_training": 500, "patience": 4},
     ),
     "search: mini-batches": (
-        ["search.minibatch_race:experiment", "search:mini_batch"],
+        ["mini_batches.lab:experiment", "search.minibatch_race:experiment", "search:mini_batch"],
         NOISY | CHEAP | {"n_training": 500, "scale": 4},
     ),
     "search: grid": (
-        ["search.grid_vs_random:experiment", "search:search"],
+        ["search.lab:experiment", "search.grid_vs_random:experiment", "search:search"],
         NOISY | CHEAP | {"n_training": 500, "candidates": 10},
     ),
     "shrinkage": (

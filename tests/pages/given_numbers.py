@@ -127,11 +127,17 @@ GIVEN = {  # by page
         "0.9": "a momentum",
         "32": "bits of a number",
     },
+    "schedules": {
+        "8": "pixels on a side",
+        "128": "a 128th of its start ends an η that is halved",
+    },
+    "mini_batches": {
+        "8": "pixels on a side",
+        "90": "what mini-batches race to, %",
+    },
     "search": {
         "0.9": "the chance that one draw misses the best tenth",
         "8": "pixels on a side",
-        "90": "what mini-batches race to, %",
-        "128": "a 128th of its start ends an η that is halved",
         "2012": "a year",
     },
 }

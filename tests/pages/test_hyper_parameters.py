@@ -55,7 +55,7 @@ def test_the_first_scene_is_the_broken_network_and_does_not_give_its_factor_away
     broken = {"learning_rate": 10, "lambda": 1000, "n_training": 1000}
     assert broken.items() <= scene(reader).items()
     assert "-9" not in words(reader).replace("−", "-")
-    assert "**−9**" in factor(answered(reader, "0"))
+    assert "**−9**" in factor(answered(reader, "shrink to 0"))
 
 
 def test_the_factor_follows_the_sliders():
@@ -71,7 +71,8 @@ def test_the_factor_follows_the_sliders():
 @pytest.mark.parametrize("language", LOCALES)
 def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_log(language):
     reader = open_page(NAME, language)
-    reader = finished(answered(reader, "−9"), NAME)
+    grow = {"en": "grow without end", "zh": "越来越大"}[language]
+    reader = finished(answered(reader, grow), NAME)
     (claim,) = [element.value for element in reader.success]
     ((*settings, read, why),) = log(reader)
     assert settings == ["1", "10", "1000", "0", "1000"]
@@ -83,18 +84,18 @@ def test_the_run_settles_the_prediction_and_its_verdict_is_the_diagnosis_in_the_
 
 def test_the_first_ten_steps_are_those_that_l2_alone_predicts():
     reader = finished(open_page(NAME), NAME)
-    points = dataset(reader, 2, "points")
+    points = dataset(reader, 3, "points")
     assert points["step"].tolist() == list(range(11))
     np.testing.assert_allclose(points["size"], points["size"][0] * 9.0 ** np.arange(11))
-    seen = dataset(reader, 2, "d").query("run == 'now'")["size"].tolist()
+    seen = dataset(reader, 3, "d").query("run == 'now'")["size"].tolist()
     assert len(seen) > 5
     assert seen[-1] / seen[-2] == pytest.approx(9, rel=0.01)
-    assert len(dataset(open_page(NAME), 2, "points")) == 1
+    assert len(dataset(open_page(NAME), 3, "points")) == 1
 
 
 def test_before_the_run_guessing_is_a_line_in_accuracy_and_in_cost():
     reader = open_page(NAME)
-    for chart, column, level in ((0, "accuracy validation", 0.1), (1, "cost", diagnosis.GUESSING)):
+    for chart, column, level in ((1, "accuracy validation", 0.1), (2, "cost", diagnosis.GUESSING)):
         line_of = dataset(reader, chart, "d").query("series == 'guessing'")
         assert line_of["epoch"].tolist() == [0, 20]
         assert line_of[column].tolist() == [level, level]
@@ -114,7 +115,7 @@ def test_a_finished_run_is_logged_once_with_its_numbers():
 
 
 def test_a_race_is_three_tries_and_each_has_its_own_diagnosis():
-    reader = finished(click(open_page(NAME), "preset_5"), NAME)
+    reader = finished(click(open_page(NAME), "preset_4"), NAME)
     lines = log(reader)
     assert [cells[1] for cells in lines] == ["0.025", "0.25", "2.5"]
     signs = ["still falls", "a signal", "up and down"]
@@ -128,7 +129,7 @@ def test_a_race_is_three_tries_and_each_has_its_own_diagnosis():
 
 
 def test_lambda_by_decades_names_all_that_are_not_clearly_worse_than_the_best():
-    reader = finished(click(open_page(NAME), "preset_6"), NAME)
+    reader = finished(click(open_page(NAME), "preset_5"), NAME)
     run = bench(reader, NAME).experiment
     right = {k: statistics.right(t, *run.sets["validation"]) for k, t in run.trainers.items()}
     best = max(right, key=lambda name: np.median(right[name].mean(axis=1)))
@@ -145,6 +146,36 @@ def test_where_every_arm_diverges_the_verdicts_name_none():
         (claim,) = verdicts(finished(reader, NAME))
         assert "**none of them**" in claim
         assert claim.count("diverged") == 3
+
+
+def test_the_map_rings_what_runs_and_keeps_each_try_with_its_accuracy_and_its_areas_named():
+    reader = open_page(NAME)
+    assert dataset(reader, 0, "here")[["learning_rate", "l2"]].to_numpy().tolist() == [[10, 1000]]
+    assert not dataset(reader, 0, "words")["text"].any()  # it would answer the prediction
+    reader = click(click(reader, "preset_3"), "step")
+    (read,) = dataset(reader, 0, "here")["accuracy"]
+    newest = bench(reader, NAME).frame.query("latest")
+    assert [read] == newest["accuracy validation"].tolist()
+    reader = finished(finished(reader, NAME), NAME)
+    tries = dataset(reader, 0)
+    assert tries[["learning_rate", "l2"]].to_numpy().tolist() == [[0.5, 0.1]] * 2
+    assert [written(read, ".1%") for read in tries["accuracy"]] == [row[5] for row in log(reader)]
+    assert dataset(reader, 0, "here")["accuracy"].isna().all()
+    assert "an epoch forgets" in dataset(reader, 0, "words")["text"].tolist()
+
+
+@pytest.mark.parametrize("link", [{"lambda": "0"}, {"n_training": "50", "batch_size": "50"}])
+def test_the_areas_of_the_map_lie_between_the_borders_of_the_diagnosis(link):
+    shown = dataset(open_page(NAME, **link), 0, "areas").set_index("area")
+    size, n = int(link.get("batch_size", 10)), int(link.get("n_training", 1000))
+    borders = diagnosis.borders(n, size)
+    for area, (low, high) in {
+        "forgets": ("forgets", "flips"),
+        "flips": ("flips", "runs_away"),
+    }.items():
+        own = shown.loc[area]
+        np.testing.assert_allclose(own["eta"] * own["low"], borders[low])
+        np.testing.assert_allclose(own["eta"] * own["high"], borders[high])
 
 
 def test_the_log_can_be_cleared_and_shows_the_twelve_newest():

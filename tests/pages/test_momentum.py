@@ -9,6 +9,7 @@ from tests.pages.reader import (
     bench,
     click,
     controls,
+    dataset,
     finished,
     found,
     judged,
@@ -30,15 +31,17 @@ def walkers(reader):
 
 
 @pytest.mark.parametrize("language", LOCALES)
-def test_the_verdict_states_when_each_walk_arrives_and_its_exact_rate(language):
-    reader = finished(open_page(NAME, language), NAME)
-    (claim,) = verdicts(reader)
+def test_the_verdict_states_how_far_the_ball_shot_past_and_when_each_walk_arrives(language):
+    past = {"en": "shoots past it", "zh": "冲过去"}[language]
+    reader = finished(answered(open_page(NAME, language), past), NAME)
+    (claim,) = [element.value for element in reader.success]
+    assert f"**{written(found(reader).heavy_ball.past, '.0%')}**" in claim
     assert found(reader).gradient_descent.settled is None
     assert found(reader).heavy_ball.settled < 100
     for name in walkers(reader):
-        own = getattr(found(reader), name)
-        assert str(own.settled or 100) in claim
-        assert f"**{own.rate:.3f}**" in claim
+        assert str(getattr(found(reader), name).settled or 100) in claim
+    rate = written(found(reader).heavy_ball.rate, ".3f")
+    assert rate in reader.button(key="enlarge_heavy_ball").label
 
 
 def test_each_at_its_best_runs_at_the_best_eta_and_mu_and_rests_their_sliders():
@@ -48,7 +51,7 @@ def test_each_at_its_best_runs_at_the_best_eta_and_mu_and_rests_their_sliders():
         assert (walker.eta, walker.mu) == stability.best(name, 100)[:2]
     assert "η = 3.31, μ = 0.67" in words(reader)
     (claim,) = verdicts(finished(reader, NAME))
-    assert all(f"**{rate}**" in claim for rate in ("0.980", "0.818", "0.885", "0.000"))
+    assert "0.818" in reader.button(key="enlarge_heavy_ball").label
     assert "Newton **from step 1**" in claim
 
 
@@ -74,7 +77,8 @@ def test_walks_that_diverge_are_named_with_their_limit_and_the_page_goes_on(lang
     reader = finished(open_page(NAME, language, **every), NAME)
     assert bench(reader, NAME).experiment.diverged == list(walkers(reader))
     assert [warning.value.count("2.00") for warning in reader.warning] == [1, 1, 1, 1]
-    assert {"en": "least: all diverged**", "zh": "全都发散了**"}[language] in words(reader)
+    told = reader.button(key="enlarge_cost").label
+    assert {"en": "least: all diverged", "zh": "全都发散了"}[language] in told
     assert len(verdicts(reader)) == 1
 
     reader = finished(moved(reader, learning_rate=3.3, momentum=0.9), NAME)
@@ -90,18 +94,16 @@ def test_every_surface_runs_to_its_end_at_both_ends_of_kappa(name, kappa):
     assert len(verdicts(reader)) == 1
 
 
-def test_the_prediction_is_judged_at_the_eta_and_mu_that_it_asks_about():
-    reader = open_page(NAME, **FAST, learning_rate="0.5")
-    reader = finished(answered(reader, "it harms"), NAME)
-    (claim,) = verdicts(reader)
-    assert claim.startswith("You said it harms: right. ")
+def test_on_the_network_the_verdict_says_what_momentum_does_and_judges_no_ball():
+    reader = answered(open_page(NAME), "shoots past it")
+    reader = moved(reader, surface="network", n_training=100, epochs=5, learning_rate=0.5)
+    (claim,) = verdicts(finished(reader, NAME))
+    assert claim.startswith("New digits read")
     assert "**it harms**" in claim
     assert found(reader).lead.sign == -1
     for arm in found(reader)[:3]:
         assert f"**{written(arm.accuracy, '.1%')}**" in claim
     assert f"**{judged(found(reader).lead, '+.1p')}** points" in claim
-    reader = finished(moved(reader, learning_rate=0.05), NAME)
-    assert verdicts(reader)[0].startswith("New digits read")
 
 
 def test_a_lead_within_chance_is_no_clear_difference():
@@ -147,6 +149,16 @@ def test_elsewhere_the_challenge_asks_for_its_own_scene(change):
     reader = open_page(NAME, **CHALLENGE | change, learning_rate="3.18")
     assert not met(reader)
     assert "Choose the bowl" in news(reader)
+
+
+def test_each_ball_is_where_its_walk_is_and_its_trail_counts_back_from_there():
+    reader = click(click(open_page(NAME), "step"), "step")
+    table = dataset(reader, 0)
+    assert sorted(table["age"].unique()) == [0, 1, 2]
+    newest = table[table["age"] == 0]
+    ends = [walker.path[-1][0].tolist() for walker in walkers(reader).values()]
+    assert newest[["x", "y"]].to_numpy().tolist() == ends
+    assert (newest["step"] == 2).all()
 
 
 def test_a_map_has_a_cell_for_each_stable_setting_and_none_beyond():

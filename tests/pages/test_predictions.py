@@ -14,12 +14,12 @@ RUNS = [  # the page, the scene, the right answer and a wrong one
     ),
     ("dropout", {"n_training": "100", "epochs": "20"}, FALLS, STAYS),
     ("dropout", {"random_state": "1"}, STAYS, FALLS),
-    ("hyper_parameters", {}, "−9", "0"),
+    ("hyper_parameters", {}, "grow without end", "shrink to 0"),
     ("kl_divergence", {}, "0.325", "0"),
     ("learning_slowdown", {}, "14×", "300×"),
     ("shrinkage", {"epochs": "20", "n_training": "50"}, "0\u00a0%", "about half"),
     ("softmax", {}, "100×", "10×"),
-    ("svm", {"gamma": "scale"}, "SVM", "network"),
+    ("svm", {}, "SVM", "network"),
     ("weight_init", {"epochs": "5"}, "neither", "standard N(0, 1)"),
 ]
 

@@ -1,21 +1,15 @@
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from core.data import handwriting
-from core.labs.search.grid_vs_random import expected_best
-from pages.common import data_choice
+from core.labs.search.lab import expected_best
 from pages.common.prose import written
 from pages.search import charts
 from tests.pages.reader import (
     LOCALES,
     answered,
-    bench,
     click,
-    controls,
-    drawn,
-    ends,
     finished,
     found,
     judged,
@@ -23,62 +17,13 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
+    scene,
     verdicts,
     words,
 )
 
 NAME = "search"
-QUICK = {"n_training": "100", "epochs": "10", "label_noise": "0"}
-SEARCH = QUICK | {"experiment": "search", "candidates": "12"}
-RACE = {"experiment": "mini_batch", "label_noise": "0", "epochs": "10"}
-DIALS = {"schedule": "patience", "mini_batch": "scale", "search": "candidates"}
-
-
-def verdict_on(reader, option):
-    """Return the verdict after the reader chose this answer."""
-    (claim,) = verdicts(answered(reader, option))
-    return claim
-
-
-def test_the_verdict_on_schedules_states_what_they_read_and_the_lead_judges_the_prediction():
-    reader = finished(open_page(NAME), NAME)
-    (claim,) = verdicts(reader)
-    assert f"**{judged(found(reader).lead, '+.2p')}**" in claim
-    assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
-    assert f"epoch {found(reader).end:g}" in claim
-    assert verdict_on(reader, "it gains accuracy").startswith("You said it gains accuracy: right. ")
-    reader = finished(click(reader, "preset_1"), NAME)
-    lost = {-1: "it costs accuracy", 0: "nothing beyond the noise"}[found(reader).lead.sign]
-    assert verdicts(reader)[0].startswith("You said it gains accuracy. ")
-    assert verdict_on(reader, lost).startswith(f"You said {lost}: right. ")
-
-
-@pytest.mark.parametrize("language", LOCALES)
-def test_the_verdict_states_when_each_mini_batch_was_there_by_both_clocks(language):
-    reader = finished(open_page(NAME, language, **RACE), NAME)
-    (claim,) = verdicts(reader)
-    for arm in (found(reader).one, found(reader).ten):
-        assert f"{arm.epoch:g}" in claim
-        assert f"{arm.milliseconds:.1f} " in claim
-    (soonest,), (quickest,) = found(reader).by_epoch, found(reader).by_clock
-    assert [f"**{soonest}**" in claim, f"**{quickest}**" in claim] == [True, True]
-    assert {"en": "larger η: **never**", "zh": "η 更大：**没有到**"}[language] in claim
-    assert f"**{written(found(reader).scaled.accuracy, '.1%')}**" in claim
-    if language == "en":
-        assert verdict_on(reader, quickest).startswith(f"You said {quickest}: right. ")
-        assert "larger η. First" in verdict_on(reader, "m = 100, larger η")
-
-
-@pytest.mark.parametrize(
-    ("language", "never", "nobody"),
-    [("en", "not in this run", "**nobody**"), ("zh", "这次没有停下", "**没有**")],
-)
-def test_what_does_not_come_to_its_end_or_to_its_goal_says_so(language, never, nobody):
-    slow = {"learning_rate": "0.05", "patience": "10"}
-    reader = finished(open_page(NAME, language, **QUICK | slow), NAME)
-    assert never in verdicts(reader)[0]
-    reader = finished(moved(reader, experiment="mini_batch", label_noise=40), NAME)
-    assert verdicts(reader)[0].count(nobody) == 2
+SEARCH = {"n_training": "100", "epochs": "10", "candidates": "12"}
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -111,55 +56,33 @@ def test_the_challenge_is_met_by_at_most_12_candidates_as_good_as_the_grid(chang
     assert all(f"**{written(share, '.1%')}**" in news(reader) for share in (best, drawn))
 
 
-def test_elsewhere_the_challenge_says_where_it_is_and_counts_the_networks_of_this_visit():
+def test_the_challenge_counts_the_networks_of_this_visit():
     reader = click(open_page(NAME, **SEARCH), "step")
     assert "so far: **111**" in news(reader)
     assert "so far: **111**" in news(finished(reader, NAME))
     reader = click(moved(reader, candidates=6), "step")
     assert "so far: **204**" in news(reader)
-    reader = click(reader, "preset_0")
-    assert not met(reader)
-    assert "Choose *search*" in news(reader)
-    assert "so far: **204**" in news(reader)
 
 
-@pytest.mark.parametrize("which", DIALS)
-def test_each_experiment_has_a_dial_of_its_own_and_python_that_makes_its_run_again(which):
-    reader = open_page(NAME, **QUICK, experiment=which)
-    assert [key for key in DIALS.values() if not controls(reader)[key].disabled] == [DIALS[which]]
-    charts_of_it = len(drawn(reader))
-    for end in (1, 0):
-        before = bench(reader, NAME).experiment
-        reader = moved(reader, **{DIALS[which]: ends(controls(reader)[DIALS[which]])[end]})
-        assert bench(reader, NAME).experiment is not before
-        assert len(drawn(reader)) == charts_of_it
-    reader, made = finished(reader, NAME), {}
-    (program,) = [code.value for code in reader.code if "run.advance" in code.value]
-    exec(program, made)
-    runs = (made["run"].records, bench(reader, NAME).experiment.records)
-    again, shown = (pd.DataFrame(run).drop(columns="milliseconds", errors="ignore") for run in runs)
-    pd.testing.assert_frame_equal(again, shown)
+def test_the_lead_judges_the_prediction_and_a_draw_is_one():
+    reader = answered(open_page(NAME, n_training="100", epochs="10"), "grid")
+    assert scene(reader)["candidates"] == 25
+    reader = finished(reader, NAME)
+    right = {-1: "grid", 0: "a draw", 1: "at random"}[found(reader).lead.sign]
+    for option in ("grid", "a draw", "at random"):
+        (claim,) = verdicts(answered(reader, option))
+        ending = ", and so it is. " if option == right else f"; it is **{right}**. "
+        assert claim.startswith(f"You said **{option}**{ending}")
 
 
-def test_where_mnist_is_chosen_the_page_says_that_it_stays_with_the_small_digits(monkeypatch):
-    assert "MNIST is chosen" not in words(open_page(NAME))
-    monkeypatch.setattr(data_choice, "source", lambda: "mnist")
-    reader = open_page(NAME)
-    assert "MNIST is chosen" in words(reader)
-    trainer = bench(reader, NAME).experiment.trainers["constant"].trainer
-    assert trainer.X.shape == (500, 64)
-
-
-def test_runs_of_other_experiments_do_not_come_into_the_pictures():
-    reader = click(click(open_page(NAME, **QUICK), "step"), "pin")
-    reader = moved(reader, experiment="search")
-    assert drawn(reader) == drawn(open_page(NAME, **SEARCH | {"candidates": "25"}))
-    reader = click(click(reader, "step"), "pin")
-    once = drawn(reader)
-    again = drawn(click(reader, "pin"))  # one more line in the picture of the best of k
-    assert [more > less for more, less in zip(again, once, strict=True)].count(True) == 1
-    reader = moved(reader, experiment="mini_batch")
-    assert drawn(reader) == drawn(open_page(NAME, **QUICK, experiment="mini_batch"))
+@pytest.mark.parametrize(
+    ("experiment", "name"), [("schedule", "schedules"), ("mini_batch", "mini_batches")]
+)
+def test_an_old_link_leads_on_to_the_page_that_its_experiment_has_now(experiment, name):
+    reader = open_page(NAME, experiment=experiment, learning_rate="2", n_training="100")
+    assert reader.session_state["page"] == name
+    assert (scene(reader)["learning_rate"], scene(reader)["n_training"]) == (2, 100)
+    assert "not possible" not in words(reader)
 
 
 def test_the_page_never_opens_the_test_set(monkeypatch):
@@ -169,8 +92,7 @@ def test_the_page_never_opens_the_test_set(monkeypatch):
 
     whole = handwriting.digits
     monkeypatch.setattr(handwriting, "digits", lambda *given: replace(whole(*given), test=Sealed()))
-    for which in DIALS:
-        finished(open_page(NAME, **QUICK, experiment=which), NAME)
+    finished(open_page(NAME, **SEARCH), NAME)
 
 
 @pytest.mark.parametrize("done", [True, False])

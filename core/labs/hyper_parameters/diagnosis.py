@@ -37,6 +37,14 @@ def kept(settings: Settings, n: int) -> float:
         return float(np.power(abs(factor), n / settings.batch_size))
 
 
+def borders(n: int, batch_size: int) -> dict[str, float]:
+    """Return the product ηλ from which an epoch forgets, each step flips, the weights run away.
+
+    They are those of DIAGNOSES: an epoch leaves HALF of a weight, and the factor is 0, then −1.
+    """
+    return {"forgets": n * (1 - HALF ** (batch_size / n)), "flips": n, "runs_away": 2 * n}
+
+
 def cost(record: Mapping[str, Any]) -> float:
     """Return the training cost with its penalty: what the steps make smaller.
 

@@ -40,7 +40,6 @@ class Try(NamedTuple):
     accuracy: float
     test: float
     cost: float
-    size: float
 
 
 class Findings(NamedTuple):
@@ -145,7 +144,6 @@ def _tried(run: Experiment[Trainer], name: str) -> Try:
         accuracy=float(end["accuracy validation"]),
         test=median(test.mean(axis=1).tolist()),
         cost=float(end["cost"]),
-        size=float(end["size"]),
     )
 
 

@@ -18,12 +18,11 @@ MOST, FEW = 1000, 200  # examples of each part to measure on; validation example
 class Arm(NamedTuple):
     """Five networks at the end, as medians.
 
-    Validation accuracy, training cost, root mean square of the weights, and the share of hidden
-    neurons that are saturated.
+    Validation accuracy, root mean square of the weights, and the share of hidden neurons that are
+    saturated.
     """
 
     accuracy: float
-    cost: float
     size: float
     saturated: float
 
@@ -64,7 +63,7 @@ def experiment(
 def findings(run: Experiment[Trainer]) -> Findings:
     """Return what a finished `run` showed."""
     arms = {
-        name: Arm(end["accuracy validation"], end["cost training"], end["size"], end["flat"])
+        name: Arm(end["accuracy validation"], end["size"], end["flat"])
         for name, end in statistics.medians(run, run.step).items()
     }
     return Findings(

@@ -20,11 +20,14 @@ class Walk(NamedTuple):
 
     `settled` is the step from which it stays within NEAR of its first cost, or None. A step
     multiplies the error by `rate` near the bottom in the long run; `best` is the least such rate.
+    `past` is how far it once was beyond the lowest point, the one near its end, as a share of the
+    way there along x.
     """
 
     settled: int | None
     rate: float
     best: Best
+    past: float
 
 
 class Saddle(NamedTuple):
@@ -130,7 +133,13 @@ def findings(run: Experiment[Walker]) -> Findings:
 def _walk(walker: Walker) -> Walk:
     name, kappa = walker.optimiser, surfaces.condition(walker.surface)
     rate = float(stability.rate(name, walker.eta, walker.mu, kappa))
-    return Walk(walker.settled(NEAR), rate, stability.best(name, kappa))
+    x, start = np.array(walker.path)[:, 0, 0], walker.surface.start[0]
+    bottoms = [place[0] for kind, place in walker.surface.flat if kind == "lowest"]
+    lowest = min(bottoms, key=lambda bottom: abs(bottom - x[-1]))
+    past = (x - lowest) / (lowest - start)
+    return Walk(
+        walker.settled(NEAR), rate, stability.best(name, kappa), max(0.0, float(past.max()))
+    )
 
 
 def _saddle(newton: Walker) -> Saddle | None:

@@ -1,6 +1,5 @@
 """The run of the page on network against SVM: both are fitted to more and more examples."""
 
-from collections.abc import Mapping
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -20,30 +19,23 @@ PAIRS = 200  # training images whose similarity is shown
 
 
 class Learned(NamedTuple):
-    """A learner at the largest size n, as medians of its draws: shares, and seconds of fitting.
-
-    `error_rate_at_tenth` is that of a tenth of n.
-    """
+    """A learner at the largest size, as medians of its draws: accuracy, and seconds of fitting."""
 
     accuracy: float
-    error_rate: float
-    error_rate_at_tenth: float
     seconds: float
 
 
 class Findings(NamedTuple):
     """What a finished run showed: both LEARNERS at its largest size `n`, and who leads where.
 
-    `leads` says by size how much more often the SVM is right than the network, and `lead` at n.
-    The lead changes as many times as `changes` says, last at `turn`, None if it never does; beyond
-    `turn`, or everywhere, `after` is ahead of `before`.
+    `lead` says how much more often the SVM is right than the network at n. It changes as many
+    times as `changes` says, last at `turn`, None if it never does; beyond `turn`, or everywhere,
+    `after` is ahead of `before`.
     """
 
     n: int
-    tenth: int
     svm: Learned
     network: Learned
-    leads: Mapping[int, Difference]
     lead: Difference
     changes: int
     turn: Crossing | None
@@ -83,18 +75,15 @@ def findings(run: Experiment[Contestant]) -> Findings:
     """Return what a finished `run` showed."""
     svm, network = (run.trainers[name] for name in LEARNERS)
     curve, rival = comparison.medians(svm.fits), comparison.medians(network.fits)
-    leads = {size: comparison.lead(svm.fits, network.fits, size) for size in curve}
     n = max(curve)
     turns = comparison.crossings(curve, rival)
     turn = turns[-1] if turns else None
     svm_ahead = turn.sign > 0 if turn else sum(curve.values()) > sum(rival.values())
     return Findings(
         n=n,
-        tenth=n // 10,
         svm=_learned(svm, n),
         network=_learned(network, n),
-        leads=leads,
-        lead=leads[n],
+        lead=comparison.lead(svm.fits, network.fits, n),
         changes=len(turns),
         turn=turn,
         after="svm" if svm_ahead else "network",
@@ -103,9 +92,8 @@ def findings(run: Experiment[Contestant]) -> Findings:
 
 
 def _learned(contestant: Contestant, n: int) -> Learned:
-    curve = comparison.medians(contestant.fits)
     seconds = median(fit.seconds for fit in contestant.fits if fit.size == n)
-    return Learned(curve[n], 1 - curve[n], 1 - curve[n // 10], seconds)
+    return Learned(comparison.medians(contestant.fits)[n], seconds)
 
 
 def similarity(data: str, gamma: float | str) -> rbf_kernel.Similarity:

@@ -48,6 +48,14 @@ def test_eta_and_lambda_alone_tell_what_l2_does(eta, l2, name):
     assert diagnose(replace(SOUND, learning_rate=eta, l2=l2), N, run()) == name
 
 
+@pytest.mark.parametrize("m", [1, 10, 50])
+def test_each_border_is_where_its_diagnosis_begins(m):
+    for name, product in diagnosis.borders(N, m).items():
+        for l2, found in ((1.001 * product, True), (0.999 * product, False)):
+            settings = replace(SOUND, learning_rate=1, l2=l2, batch_size=m)
+            assert (diagnose(settings, N, run()) == name) == found
+
+
 def test_what_an_epoch_leaves_depends_on_the_size_of_the_mini_batch():
     settings = replace(SOUND, learning_rate=1, l2=5)
     assert diagnose(settings, N, run()) == "signal"

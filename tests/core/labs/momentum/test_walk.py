@@ -31,6 +31,23 @@ def test_the_findings_are_those_of_the_walks(where, noise):
         assert own.best == pytest.approx(stability.best(name, 5))
 
 
+def test_on_the_bowl_momentum_shoots_past_as_far_as_its_recursion_says():
+    _, found = walked(eta=0.5, steps=60)
+    way = [1.0, 1.0]
+    for _ in range(60):
+        way.append((1 + 0.8 - 0.5 / 5) * way[-1] - 0.8 * way[-2])
+    assert found.heavy_ball.past == pytest.approx(-min(way))
+    assert found.heavy_ball.past > 0.1
+    assert found.gradient_descent.past == 0
+
+
+def test_from_the_saddle_what_is_past_counts_from_the_bottom_that_was_reached():
+    run, found = walked("saddle", steps=200)
+    x = np.array(run.trainers["heavy_ball"].path)[:, 0, 0]
+    assert x[-1] == pytest.approx(2.4, abs=0.1)
+    assert found.heavy_ball.past == pytest.approx((x.max() - 2.4) / (2.4 - 0.6))
+
+
 def test_newton_ends_at_the_saddle_where_the_ground_curves_down():
     _, found = walked("saddle")
     assert found.saddle == pytest.approx((0, 0, -0.1), abs=1e-6)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.labs.search import grid_vs_random
-from core.labs.search.grid_vs_random import SEEDS, arms, best_of, decades, edges
-from core.labs.search.grid_vs_random import expected_best as mean_best
+from core.labs.search import lab as grid_vs_random
+from core.labs.search.lab import SEEDS, arms, best_of, decades, edges
+from core.labs.search.lab import expected_best as mean_best
 from core.runs import statistics
 
 LAMBDA = grid_vs_random.LAMBDA

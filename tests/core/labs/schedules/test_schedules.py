@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.labs.search import schedules
-from core.labs.search.schedules import SCHEDULES, Halving, plan
-from core.labs.search.small_digits import five, small_digits
+from core.labs.schedules import lab as schedules
+from core.labs.schedules.lab import SCHEDULES, Halving, plan
 from core.network.settings import Settings
 from core.network.textbook import Score
 from core.network.trainer import Trainer
+from core.runs.small_digits import five, small_digits
 from core.runs.statistics import curve
 from tests.core.network.small import BASE, X, Y, assert_all_equal
 

@@ -5,10 +5,10 @@ from itertools import count
 
 import pytest
 
-from core.labs.search import chunked_trainer
-from core.labs.search.chunked_trainer import ChunkedTrainer
-from core.labs.search.small_digits import five
 from core.network.trainer import Trainer
+from core.runs import chunked_trainer
+from core.runs.chunked_trainer import ChunkedTrainer
+from core.runs.small_digits import five
 from tests.core.network.small import BASE, X, Y, assert_all_equal
 
 FIVE = five(BASE)

@@ -1,4 +1,4 @@
-"""What the three experiments of the page share: the 8 × 8 digits, and five networks of a kind."""
+"""What the pages on schedules, mini-batches and search share: small digits, five networks each."""
 
 from dataclasses import replace
 

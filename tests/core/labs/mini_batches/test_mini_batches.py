@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.labs.search import minibatch_race
-from core.labs.search.minibatch_race import SIZES, first_at, moments
-from core.labs.search.small_digits import five, small_digits
+from core.labs.mini_batches import lab as minibatch_race
+from core.labs.mini_batches.lab import SIZES, first_at, moments
 from core.network.settings import Settings
 from core.network.trainer import Trainer
+from core.runs.small_digits import five, small_digits
 from tests.core.network.small import assert_all_equal
 
 SMALL = {"hidden_layer_sizes": (8,), "epochs": 2, "random_state": 3}

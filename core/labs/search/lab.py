@@ -10,11 +10,11 @@ from scipy.stats import loguniform
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from core.arrays import Array
-from core.labs.search.small_digits import small_digits
 from core.network.settings import Settings
 from core.runs import statistics
 from core.runs.experiment import Record
 from core.runs.search import Search, scores
+from core.runs.small_digits import small_digits
 from core.runs.statistics import Difference
 
 LAMBDA = 0.1  # the middle of the grid; that of η is a choice

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.labs.search.chunked_trainer import ChunkedTrainer
-from core.labs.search.small_digits import five, small_digits
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import statistics
+from core.runs.chunked_trainer import ChunkedTrainer
 from core.runs.experiment import Experiment, Record, Sets, marks
 from core.runs.metrics import learning
+from core.runs.small_digits import five, small_digits
 
 SIZES = {"m = 1": 1, "m = 10": 10, "m = 100": 100, "scaled_eta": 100}
 CHUNK = 100  # examples a step: one update of the largest mini-batch

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from core.arrays import Array
-from core.labs.search.chunked_trainer import ChunkedTrainer
-from core.labs.search.small_digits import five, small_digits
 from core.network.settings import SCHEDULES as FACTORS
 from core.network.settings import Settings
 from core.network.trainer import Trainer
 from core.runs import statistics
+from core.runs.chunked_trainer import ChunkedTrainer
 from core.runs.experiment import Experiment, Record, Sets, marks
 from core.runs.metrics import learning
+from core.runs.small_digits import five, small_digits
 from core.runs.statistics import Difference
 
 SCHEDULES = {"constant": "constant", "stairs": "step", "cosine": "cosine", "halving": "constant"}
