@@ -10,21 +10,16 @@ from tests.pages.reader import answered, finished, open_page, verdicts
 FORGOT = {"dropout_scaling": "none", "n_training": "100", "epochs": "20"}
 FALLS, STAYS = "z grows, accuracy falls clearly", "z grows, accuracy hardly moves"
 RUNS = [  # the page, the scene, the right answer and a wrong one
-    (
-        "activations",
-        {"n_training": "100", "epochs": "10", "learning_rate": "2"},
-        "nearly all",
-        "none",
-    ),
+    ("activations", {"n_training": "100", "epochs": "10"}, "nearly all", "none"),
     ("dropout", FORGOT, FALLS, STAYS),
     ("dropout", {"dropout_scaling": "none", "random_state": "1"}, STAYS, FALLS),
     ("hyper_parameters", {}, "−9", "0"),
     ("kl_divergence", {}, "0.325", "0"),
     ("learning_slowdown", {}, "14×", "300×"),
     ("shrinkage", {"epochs": "20", "n_training": "50"}, "0\u00a0%", "about half"),
-    ("softmax", {}, "100×", "10×"),
+    ("softmax", {}, "½", "1"),
     ("svm", {"gamma": "scale"}, "SVM", "network"),
-    ("weight_init", {"epochs": "5"}, "neither", "standard N(0, 1)"),
+    ("weight_init", {"n_training": "100"}, "10", "1"),
 ]
 ELSEWHERE = [  # the page, a scene that it does not ask about, and an answer
     ("activations", {"n_training": "100", "epochs": "10"}, "none"),
