@@ -21,7 +21,7 @@ CARDS = {  # section: card: the page and the scene that show it
             {"compare": "linear_quadratic", "weight_init": "scaled", "learning_rate": 0.05},
         ),
         "pairs": ("cross_entropy", {}),
-        "hidden": ("activations", {"depth": 5}),
+        "hidden": ("activations", {"depth": 5, "learning_rate": 0.05}),
         "noise": (
             "cross_entropy",
             {"weight_init": "scaled", "learning_rate": 3, "eta_mode": "sixth"},
@@ -58,7 +58,7 @@ CARDS = {  # section: card: the page and the scene that show it
         "convex": ("learning_slowdown", {"w": 4.0, "b": 4.0, "steps": 20_000}),
         "distribution": ("kl_divergence", {"p1": 1.0, "q1": 0.7}),
         "first": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 0.0, "z4": 0.0}),
-        "twice": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 1.0, "z4": 0.0}),
+        "twice": ("softmax", {"z1": 0.0, "z2": 0.0, "z3": 1.0, "z4": 0.0, "c": 1}),
         "mean": ("mini_batches", {}),
         "time": ("cross_entropy", {}),
     },

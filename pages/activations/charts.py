@@ -1,4 +1,4 @@
-"""Neurons as formulas, in networks that learn, and the way that two weights above them go."""
+"""Slopes of neurons, networks of them that learn, and the way that two weights above them go."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -6,11 +6,9 @@ from functools import lru_cache
 import altair as alt
 import numpy as np
 import pandas as pd
-from scipy.special import expit
 
 from core.labs.activations.zigzag import TARGET
-from core.network.functions import ACTIVATIONS, sigmoid
-from pages.common.charts.bars import bars
+from core.network.functions import ACTIVATIONS
 from pages.common.charts.encoding import DATA, colour, dash, legend, scale, specification
 from pages.common.charts.lines import lines, long
 from pages.common.charts.picture import Names, Picture, Spec
@@ -20,31 +18,21 @@ SHARE = (0.0, 1.0)
 ACROSS, UP = (-0.6, 1.2), (-1.15, 0.45)  # of the two weights
 
 
-def curves(names: Mapping[str, str], chosen: str) -> dict[str, Picture]:
-    """Return f ("value") and f′ ("slope") of every neuron of `names`, each shown by its name.
+def slopes(names: Mapping[str, str], chosen: str) -> Picture:
+    """Return f′ of every neuron of `names`, each shown by its name.
 
-    σ and the `chosen` one are strong, the others pale. The curve of σ is 1/(1 + e⁻ᶻ), the points
-    on it are (1 + tanh(z/2))/2, as `sigmoid` computes it.
+    σ and the `chosen` one are strong, the others pale.
     """
     tables = []
     for name, shown in names.items():
         f = ACTIVATIONS[name]
-        a = expit(Z) if name == "sigmoid" else f.value(Z)
         run = "now" if name in ("sigmoid", chosen) else "before"
-        table = pd.DataFrame({"z": Z, "value": a, "slope": f.slope(a), "series": shown})
+        table = pd.DataFrame({"z": Z, "slope": f.slope(f.value(Z)), "series": shown})
         tables.append(table.assign(run=run, latest=False))
-    few = Z[::10]
-    points = pd.DataFrame({"z": few, "value": sigmoid(few), "series": names["sigmoid"]})
-    points = points.assign(run="now", latest=True)
     order = ("sigmoid", chosen, *(name for name in names if name not in ("sigmoid", chosen)))
     series = tuple(names[name] for name in order)
-    frame = pd.concat(tables)
-    style = {"x_title": "", "y_title": "", "x_domain": (-5, 5)}
-    pictures = {"value": (pd.concat([frame, points]), (-1.2, 2.4)), "slope": (frame, (-0.1, 1.2))}
-    return {
-        name: lines(table, "z", name, series, y_domain=domain, **style)
-        for name, (table, domain) in pictures.items()
-    }
+    axes = {"x_title": "z", "y_title": "f′(z)", "x_domain": (-5, 5), "y_domain": (-0.1, 1.2)}
+    return lines(pd.concat(tables), "z", "slope", series, **axes)
 
 
 def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
@@ -54,26 +42,12 @@ def accuracy(frame: pd.DataFrame, series: Names, epochs: int) -> Picture:
 
 
 def idle(
-    frame: pd.DataFrame, parts: Mapping[str, str], series: Names, epochs: int, title: str
+    frame: pd.DataFrame, neuron: str, parts: Mapping[str, str], epochs: int, title: str
 ) -> Picture:
-    """Return the shares of hidden neurons in the columns `parts`, by their names, over epochs."""
-    table = long(frame, parts, "share")
+    """Return the shares of hidden `neuron`s in the columns `parts`, by their names, over epochs."""
+    table = long(frame[frame["name"] == neuron], parts, "share", "series")
     axes = {"x_domain": (0, epochs), "y_domain": SHARE, "y_title": title}
-    return lines(table, "epoch", "share", series, **axes, parts=tuple(parts.values()))
-
-
-def gradients(
-    sizes: Mapping[str, np.ndarray], series: Names, layer_title: str, size_title: str
-) -> Picture:
-    """Return a bar for the gradient of each layer, (layers,) for each name; "0" stands for none."""
-    rows = [
-        {"layer": str(layer), "size": size, "series": name, "text": "" if size else "0"}
-        for name, layers in sizes.items()
-        for layer, size in enumerate(layers, 1)
-    ]
-    axes = {"x_title": layer_title, "y_title": size_title}
-    axes |= {"y_domain": (1e-7, 10), "y_scale": "log"}
-    return bars(pd.DataFrame(rows), "layer", "size", series, **axes)
+    return lines(table, "epoch", "share", tuple(parts.values()), **axes)
 
 
 def zigzag(paths: Mapping[str, np.ndarray], up: str, down: str) -> Picture:

@@ -1,13 +1,15 @@
 """One softmax in four pictures: its shares, the same over c, and the slopes of shares and cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+import altair as alt
 import numpy as np
 import pandas as pd
 
 from pages.common.charts.bars import bars
 from pages.common.charts.lines import lines
-from pages.common.charts.picture import Picture
+from pages.common.charts.picture import Names, Picture, Spec
 from pages.common.prose import written
 from pages.softmax.heatmap import heat
 
@@ -25,15 +27,39 @@ def names(letter: str, n: int) -> list[str]:
     return [letter + "₁₂₃₄₅₆₇₈₉"[k] for k in range(n)]
 
 
-def shares(outputs: Mapping[str, np.ndarray]) -> Picture:
-    """Return bars of several output layers of the same inputs, side by side."""
+def shares(outputs: Sequence[np.ndarray], limit: np.ndarray | None, series: Names) -> Picture:
+    """Return bars of softmax and of the formula as it is written, and dashes at a `limit`.
+
+    `series` names the two. What is no number has no bar, and "nan" at its foot.
+    """
+    classes = names("a", len(outputs[0]))
     tables = [
-        pd.DataFrame({"class": names("a", len(values)), "share": values, "series": name})
-        for name, values in outputs.items()
+        pd.DataFrame({"class": classes, "share": values, "series": name})
+        for name, values in zip(series, outputs, strict=True)
     ]
     frame = pd.concat(tables, ignore_index=True)
     frame["text"] = frame["share"].map("{:.2f}".format)
-    return bars(frame, "class", "share", tuple(outputs), y_domain=(0, 1.3), x_title="", y_title="")
+    axes = {"y_domain": (0, 1.15), "x_title": "", "y_title": ""}
+    picture = bars(frame.fillna({"share": 0}), "class", "share", series, **axes)
+    spec = {**picture.spec, "layer": [*picture.spec["layer"], _limits(tuple(classes))]}
+    tables = {**picture.tables, "limits": pd.DataFrame({"class": classes, "limit": limit}).dropna()}
+    return Picture(spec, tables, series)
+
+
+@lru_cache(maxsize=4)
+def _limits(classes: Names) -> Spec:
+    """Return a layer of dashes, as wide as the bars of a class, at the table "limits"."""
+    layer: Spec = (
+        alt.Chart(alt.NamedData("limits"))
+        .mark_rule(strokeDash=[5, 4], strokeWidth=2, color="gray")
+        .encode(
+            x=alt.X("class:N", sort=list(classes), bandPosition=0),
+            x2=alt.X2("class:N", bandPosition=1),
+            y="limit:Q",
+        )
+        .to_dict()
+    )
+    return {key: layer[key] for key in ("data", "mark", "encoding")}
 
 
 def over_c(
@@ -58,7 +84,7 @@ def over_c(
         x_scale="symlog",
         y_title="",
         y_domain=(-0.05, 1.3),
-        rules={f"c = {c}".replace("-", "−"): c},
+        rules={f"c = {written(c, '.3g')}": c},
     )
 
 
@@ -77,12 +103,3 @@ def gradient(slopes: np.ndarray, most: float) -> Picture:
     frame["text"] = frame["slope"].map(number)
     domain = (-1.7 * most, 1.7 * most)
     return bars(frame, "z", "slope", ("",), y_domain=domain, x_title="", y_title="")
-
-
-def learning(frame: pd.DataFrame, series: tuple[str, ...], epochs: int) -> dict[str, Picture]:
-    """Return over the epochs what each of `series` reads ("accuracy") and how "sure" it is."""
-    axes = {"x_domain": (0, epochs), "y_domain": (0, 1), "band": True}
-    return {
-        "accuracy": lines(frame, "epoch", "accuracy validation", series, **axes),
-        "sure": lines(frame, "epoch", "confidence", series, **axes),
-    }

@@ -115,7 +115,7 @@ LABS: dict[str, tuple[list[str], dict[str, Any]]] = {  # what makes the run, and
     ),
     "softmax": (
         ["softmax.lab:experiment", "softmax:experiment"],
-        DIGITS | {"learning_rate": 0.05, "divided": False, "random_state": 0},
+        {"z": (1.0, 5.0, 5.0, 2.0), "target": 1, "c": 0.0, "learning_rate": 0.05, "steps": 300},
     ),
     "weight_init": (
         ["weight_init.lab:experiment", "weight_init:experiment"],

@@ -21,7 +21,7 @@ from tests.pages.reader import (
 )
 
 NAME = "kl_divergence"
-SHARES, STACK, CODE, VALLEY = range(4)  # the charts
+CODE, VALLEY, _COST = range(3)  # the charts
 PRESETS = {  # p, q; H, CE, KL and the reverse KL in nats, worked out by hand to four digits
     "preset_0": ((0.9, 0.1), (0.2, 0.8), "0.3251", "1.4708", "1.1457", "1.3627"),
     "preset_1": ((1, 0), (0.7, 0.3), "0.0000", "0.3567", "0.3567", "∞"),
@@ -29,16 +29,19 @@ PRESETS = {  # p, q; H, CE, KL and the reverse KL in nats, worked out by hand to
     "preset_3": ((0.7, 0.2, 0.1), (0.5, 0.3, 0.2), "0.8018", "0.8869", "0.0851", "0.0920"),
     "preset_4": ((0.5, 0.3, 0.2), (0.7, 0.2, 0.1), "1.0297", "1.1217", "0.0920", "0.0851"),
 }
-SUM = {
-    "en": r"Cross-entropy \*\*(.+?)\*\* = entropy \*\*(.+?)\*\* \+ KL \*\*(.+?)\*\* .*= (.+?)\.$",
-    "zh": r"交叉熵 \*\*(.+?)\*\* = 熵 \*\*(.+?)\*\* \+ KL \*\*(.+?)\*\*.*= (.+?)。$",
-}
+NUMBER = r"(\d+\.\d{4}|∞)"
 
 
-def shown(reader, language="en"):
-    """Return the texts of CE, H(p), KL(p‖q) and KL(q‖p) above the charts."""
-    (found,) = [m for text in reader.markdown if (m := re.match(SUM[language], text.value))]
-    return found.groups()
+def shown(reader):
+    """Return the texts of CE, H(p) and KL(p‖q) in the title of the code words."""
+    sums = (re.search(f"{NUMBER} = {NUMBER} \\+ {NUMBER}", text.value) for text in reader.markdown)
+    return next(found.groups() for found in sums if found)
+
+
+def ends_of(reader, series):
+    """Return the ends of the bars of a series, by their row."""
+    table = dataset(reader, CODE)
+    return table[table["series"] == series].set_index("row")["end"]
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -46,8 +49,10 @@ def test_each_preset_shows_the_numbers_worked_out_for_it(language):
     reader = open_page(NAME, language)
     for preset, (p, q, h, ce, kl, reverse) in PRESETS.items():
         reader = click(reader, preset)
-        assert shown(reader, language) == (ce, h, kl, reverse)
-        assert dataset(reader, SHARES)["probability"].tolist() == pytest.approx([*p, *q])
+        assert shown(reader) == (ce, h, kl)
+        assert f"KL(q‖p) = {reverse}" in words(reader)
+        for share in (*p, *q):
+            assert f"{share:.3g}" in words(reader)
 
 
 def test_a_run_starts_where_the_reader_put_q_but_a_zero_at_a_thousandth():
@@ -61,33 +66,25 @@ def test_in_bits_every_number_is_larger_by_one_factor_and_the_run_is_the_same():
     reader = click(click(open_page(NAME), "preset_1"), "step")
     records = bench(reader, NAME).experiment.records
     reader = moved(click(reader, "reset"), unit="bits")
-    assert shown(reader)[:3] == ("0.5146", "0.0000", "0.5146")
+    assert shown(reader) == ("0.5146", "0.0000", "0.5146")
     reader = moved(click(reader, "step"), unit="nats")
     assert bench(reader, NAME).experiment.records == records
     assert bench(reader, NAME).before == []
 
 
-def test_the_stack_is_the_entropy_and_kl_on_each_other_and_follows_the_learning_q():
+def test_the_bars_are_the_code_words_and_their_means_and_follow_the_learning_q():
     reader = open_page(NAME)
+    p = (0.9, 0.1)
     for _ in range(3):
         q = bench(reader, NAME).experiment.records[-1]["q"]
-        sizes = dataset(reader, STACK).set_index(["stack", "series"])["size"]
-        h, kl = entropy((0.9, 0.1)), float(rel_entr((0.9, 0.1), q).sum())
-        stacked, alone = sizes["CE(p, q)", "KL(p‖q)"], sizes["KL(p‖q)", "KL(p‖q)"]
-        assert sizes["CE(p, q)", "H(p)"] == pytest.approx(h, abs=5e-5)  # as it is written
-        assert stacked == alone == pytest.approx(kl, abs=5e-5)
-        assert dataset(reader, SHARES)["probability"].tolist() == pytest.approx([0.9, 0.1, *q])
+        right, wrong = (ends_of(reader, name) for name in ("right code: p", "wrong code: q"))
+        assert right.tolist() == pytest.approx([*-np.log(p), entropy(p)])
+        assert wrong.tolist() == pytest.approx([*-np.log(q), entropy(p)])
+        (cost,) = ends_of(reader, "extra: KL")
+        assert cost - entropy(p) == pytest.approx(float(rel_entr(p, q).sum()))
         valley = dataset(reader, VALLEY)
         assert valley.loc[valley["latest"] == True, "q1"].tolist() == [q[0]]  # noqa: E712
         reader = click(reader, "step")
-
-
-def test_the_coloured_area_of_the_code_is_the_cross_entropy():
-    reader = click(open_page(NAME), "preset_3")
-    table = dataset(reader, CODE)
-    table["area"] = (table["right"] - table["left"]) * table["height"]
-    areas = table.groupby("series", sort=False)["area"].sum()
-    assert areas.tolist() == pytest.approx([0.8869, 0.8018], abs=5e-5)
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -95,10 +92,10 @@ def test_a_zero_in_q_is_shown_as_infinite_with_its_reason(language):
     reader = click(open_page(NAME, language), "preset_2")
     reason = {"en": "q gives 0 to something that happens", "zh": "q 给会发生的事分配了 0"}[language]
     assert reason in words(reader)
-    assert np.isfinite(dataset(reader, STACK)["size"]).all()
-    assert "∞" in dataset(reader, STACK)["text"].tolist()
+    assert np.isfinite(dataset(reader, CODE)["end"]).all()
+    assert {"∞", "CE ∞"} <= set(dataset(reader, CODE)["text"])
     reader = finished(reader, NAME)
-    assert "∞" not in shown(reader, language)
+    assert "∞" not in shown(reader)
 
 
 def test_what_never_happens_is_said_to_cost_nothing():
@@ -108,9 +105,9 @@ def test_what_never_happens_is_said_to_cost_nothing():
 
 def test_with_both_shares_of_the_rest_at_1_there_are_two_outcomes_and_else_three():
     reader = open_page(NAME)
-    assert set(dataset(reader, SHARES)["outcome"]) == {"1", "2"}
+    assert dataset(reader, CODE)["row"].nunique() == 3  # the last is their mean
     reader = moved(reader, q2="9/10")
-    assert set(dataset(reader, SHARES)["outcome"]) == {"1", "2", "3"}
+    assert dataset(reader, CODE)["row"].nunique() == 4
     assert "three outcomes" in words(reader)
 
 

@@ -1,15 +1,17 @@
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from core.labs.weight_init import lab
 from core.labs.weight_init.measured import MEASURED
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
-    answered,
     bench,
     click,
+    dataset,
     finished,
     met,
     moved,
@@ -20,6 +22,8 @@ from tests.pages.reader import (
 )
 
 NAME = "weight_init"
+CLOUD = 0  # the place of the large picture
+STARTS = ("standard", "scaled")
 
 
 def medians(reader):
@@ -32,12 +36,12 @@ def medians(reader):
 @pytest.mark.parametrize(
     ("start", "facts"),
     [
-        ("standard", ["= 22.38$", " 22.38", " 0.0178", "83.74 %", "2,000 "]),
-        ("scaled", ["= 1.225$", " 1.225", " 0.3257", "0.02 %", " 0.1928"]),
+        ("standard", ["= 22.38$", " 0.0178", "83.74 %", "2,000 "]),
+        ("scaled", ["= 1.225$", " 0.3257", "0.02 %", " 0.1928"]),
         ("zeros", ["= 0$", "∞", "0.00 %", " 0.2500"]),
     ],
 )
-def test_the_numbers_of_each_start_stand_over_their_pictures(start, facts, language):
+def test_the_numbers_of_each_start_stand_beside_their_picture(start, facts, language):
     text = words(open_page(NAME, language, weight_init=start)).replace("\u00a0", " ")
     assert not [fact for fact in facts if fact not in text]
 
@@ -58,25 +62,21 @@ def test_inputs_change_the_pictures_of_z_and_not_the_run():
 def test_the_verdict_states_the_medians_of_the_run(language):
     reader = finished(open_page(NAME, language, epochs="5"), NAME)
     (claim,) = verdicts(reader)
-    table = medians(reader)["accuracy validation"]
-    wanted = [
-        written(table[start, epoch], ".1%") for epoch in (1, 5) for start in ("standard", "scaled")
-    ]
-    assert re.findall(r"\*\*([\d.]+\s%)\*\*", claim) == wanted
-    for start in ("standard", "scaled"):
-        assert f"**{medians(reader)['layer_1'][start, 1]:.4f}**" in claim
+    table = medians(reader)
+    spreads = [written(table["z"][start, epoch], ".3g") for start in STARTS for epoch in (0, 5)]
+    reads = [written(table["accuracy validation"][start, 5], ".1%") for start in STARTS]
+    assert re.findall(r"\*\*(.+?)\*\*", claim) == [*spreads, *reads]
 
 
-def test_the_neuron_that_the_prediction_asks_about_answers_it_when_it_is_on_the_sliders():
-    reader = answered(open_page(NAME), "10")
-    assert verdicts(reader) == []
-    reader = moved(reader, n_in=100, share_on=1.0)
-    (claim,) = [element.value for element in reader.success]
-    assert claim.startswith("You said 10: right. ")
-    assert "**10.05**" in claim
-    reader = answered(reader, "100")
-    assert not reader.success
-    assert reader.info[0].value.startswith("You said 100. ")
+@pytest.mark.parametrize("start", ["standard", "scaled"])
+def test_the_large_picture_shows_the_hidden_z_before_and_after_learning(start):
+    reader = open_page(NAME, weight_init=start, epochs="5")
+    for there in (reader, finished(reader, NAME)):
+        z = lab.hidden_z(bench(there, NAME).experiment)
+        np.testing.assert_allclose(dataset(there, CLOUD)["z"], z.clip(-25, 25))
+        flat = np.mean(np.abs(z) > np.log(99))
+        assert f"{written(flat, '.0%')} " in words(there)
+        assert f"SD {written(float(z.std()), '.3g')})" in words(there)
 
 
 def test_beside_the_old_start_runs_the_new_one_and_beside_any_other_the_old():

@@ -23,8 +23,8 @@ class Arm(NamedTuple):
 
     `early` and `accuracy` are validation accuracy a tenth through the run and at its end; of the
     hidden `neurons`, `born` are dead before the first step and `dead` at the end; `begun` and
-    `saturated` are the shares of saturated values then. `fade` and `last` are the output layer's
-    gradient over the first layer's, before the first step and at the end; nan over 0.
+    `saturated` are the shares of saturated values then. `fade` is the output layer's gradient over
+    the first layer's before the first step; nan over 0.
     """
 
     early: float
@@ -35,7 +35,6 @@ class Arm(NamedTuple):
     begun: float
     saturated: float
     fade: float
-    last: float
     diverged: int
 
 
@@ -89,7 +88,6 @@ def arm(run: Experiment[Trainer], activation: str) -> Arm:
         begun=begun["saturated"],
         saturated=ended["saturated"],
         fade=_over_first(begun["gradient"]),
-        last=_over_first(ended["gradient"]),
         diverged=sum(end is not None for end in trainer.diverged),
     )
 

@@ -6,11 +6,8 @@ Runs of many layers are chaotic: another processor rounds otherwise and ends els
 from functools import lru_cache, partial
 from typing import Any
 
-import numpy as np
-from scipy.optimize import brentq
-
 from core.labs.activations import lab
-from core.network.functions import FLAT, relative_slope
+from core.labs.activations.idle import flat_from
 from core.network.trainer import Trainer
 from core.runs.experiment import Experiment
 from core.runs.measured import Measured
@@ -41,17 +38,12 @@ def _stated(value: float, tolerance: float, field: str, *scene: Any) -> Measured
     return Measured(value, tolerance, partial(_found, field, *scene))
 
 
-def _flat_from(activation: str) -> float:
-    """Return the |z| from which on the slope is under FLAT of the greatest."""
-    return brentq(lambda z: float(relative_slope(activation, np.array(z))) - FLAT, 0.1, 20)
-
-
 MEASURED = {
     "factor_of_sigmoid": Measured(0.35, 0.005, lambda: (30 * 2 / 30) ** 0.5 / 4),
     "factor_of_larger_weights": Measured(1.37, 0.005, lambda: 30**0.5 / 4),
     "factor_of_relu": Measured(3.9, 0.05, lambda: (30 / 2) ** 0.5),
-    "tanh_flat_from": Measured(2.3, 0.05, partial(_flat_from, "tanh")),
-    "sigmoid_flat_from": Measured(4.6, 0.05, partial(_flat_from, "sigmoid")),
+    "tanh_flat_from": Measured(2.3, 0.05, lambda: flat_from("tanh")[1]),
+    "sigmoid_flat_from": Measured(4.6, 0.05, lambda: flat_from("sigmoid")[1]),
     "fade_sigmoid": _stated(880, 10, "fade", "sigmoid", "he", 0.05, 5),
     "fade_relu": _stated(1.5, 0.05, "fade", "relu", "he", 0.05, 5),
     "fade_tanh": _stated(1.6, 0.05, "fade", "tanh", "he", 0.05, 5),

@@ -1,70 +1,58 @@
-"""The run of the page about softmax: one layer at three values of c, all from zero weights."""
+"""The run of the page about softmax: gradient descent turns the sharpness c of one softmax."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from core.data import handwriting
-from core.network.settings import Settings
-from core.network.trainer import Trainer
-from core.runs import metrics, statistics
-from core.runs.experiment import Experiment, compare
-
-CS = (0.1, 1, 10)  # softmax_c of the three
+from core.labs.softmax import temperature
+from core.labs.softmax.sharpness import Sharpness
+from core.network.functions import softmax
+from core.runs.experiment import Experiment, marks
 
 
-class Arm(NamedTuple):
-    """The networks of one c at the end, as medians: validation accuracy, and how sure they are."""
+class Moment(NamedTuple):
+    """The sharpness, the cost in nats and the share of the right class at one mark."""
 
-    accuracy: float
-    confidence: float
+    c: float
+    cost: float
+    share: float
 
 
 class Findings(NamedTuple):
-    """What a finished run showed, at each of CS, from the `soft` to the `sharp` one.
+    """What a finished run showed: its `first` and `last` mark, and what the right class can get.
 
-    `factor` is how many times as far the first step moved cz at the sharp one as at 1; `apart` is
-    the largest accuracy less the least.
+    `limit` is what its share approaches as c grows: 1, or 1/m if m inputs tie for the largest, or
+    0 if its own is smaller.
     """
 
-    soft: Arm
-    plain: Arm
-    sharp: Arm
-    factor: float
-    apart: float
+    first: Moment
+    last: Moment
+    limit: float
 
 
 def experiment(
-    *, data: str, n_training: int, learning_rate: float, divided: bool, **settings: Any
-) -> Experiment[Trainer]:
-    """Return five softmax layers of each c in CS, "c = 0.1" and so on, with zero weights.
+    *, z: Sequence[float], target: int, c: float, learning_rate: float, steps: int
+) -> Experiment[Sharpness]:
+    """Return the sharpness of the softmax of `z`, from `c` on, that learns for `steps` steps.
 
-    `data` and `n_training` as in `handwriting.load`, `settings` as in Settings. The rate η is
-    `learning_rate`, or `divided` by c². Cost and accuracy on validation; "confidence" and
-    "exponent" as in `metrics`, after the first step too. ValueError for an impossible choice.
+    `target` is the right class, counted from 0. Records hold "c", the "cost" in nats and the
+    "shares". Raises ValueError for impossible numbers.
     """
-    split = handwriting.load(data, n_training)
-    X, Y = handwriting.sample(split.validation)
-    sets = {"validation": (X, Y)}
-    base = {"hidden_layer_sizes": (), "cost": "log_likelihood", "weight_init": "zeros"} | settings
-    arms = {}
-    for c in CS:
-        eta = learning_rate / c**2 if divided else learning_rate
-        arms[f"c = {c}"] = Settings(softmax_c=c, learning_rate=eta, **base)
-    measure = partial(
-        metrics.learning,
-        sets=sets,
-        confidence=partial(metrics.confidence, X=X),
-        exponent=partial(metrics.exponent_size, X=X),
-    )
-    return compare(arms, split.training.X, split.training.Y, measure, also=(1,), sets=sets)
+    return Experiment({"c": Sharpness(z, target, c, learning_rate)}, measure, marks(steps))
 
 
-def findings(run: Experiment[Trainer]) -> Findings:
+def measure(learner: Sharpness) -> list[dict[str, Any]]:
+    """Return one record: "c", "cost", and "shares" as a tuple."""
+    z, y, c = learner.z, learner.y, learner.c
+    shares = tuple(softmax(z, c).tolist())
+    return [{"c": c, "cost": temperature.cost(z, y, c), "shares": shares}]
+
+
+def findings(run: Experiment[Sharpness]) -> Findings:
     """Return what a finished `run` showed."""
-    ends, first = statistics.medians(run, run.step), statistics.medians(run, 1)
-    soft, plain, sharp = (
-        Arm(end["accuracy validation"], end["confidence"]) for end in ends.values()
+    learner = run.trainers["c"]
+    right = int(learner.y.argmax())
+    first, last = (
+        Moment(record["c"], record["cost"], record["shares"][right])
+        for record in (run.records[0], run.records[-1])
     )
-    _, moved, moved_sharp = (measured["exponent"] for measured in first.values())
-    reads = [arm.accuracy for arm in (soft, plain, sharp)]
-    return Findings(soft, plain, sharp, moved_sharp / moved, max(reads) - min(reads))
+    return Findings(first, last, float(temperature.limit(learner.z, 1)[right]))

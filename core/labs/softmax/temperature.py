@@ -45,6 +45,15 @@ def gradient(z: ArrayLike, y: ArrayLike, c: float = 1.0) -> Array:
     return np.asarray(c * (softmax(z, c) - _targets(y, len(z))))
 
 
+def slope_of_c(z: ArrayLike, y: ArrayLike, c: float = 1.0) -> float:
+    """Return ∂C/∂c = Σ (a − y)z, the mean of z by the shares less the z of the right class.
+
+    The largest z is taken from all of them, which changes nothing: y and the shares both sum to 1.
+    """
+    z = _inputs(z, c)
+    return float((softmax(z, c) - np.asarray(y)) @ (z - z.max()))
+
+
 def limit(z: ArrayLike, c: float) -> Array:
     """Return what the shares approach as c goes on to ±∞ with its sign: soft argmax to argmax.
 

@@ -18,6 +18,8 @@ from core.network.trainer import Trainer
 from core.runs import metrics, statistics
 from core.runs.experiment import Experiment, compare
 
+DOTS = 300  # values of z that a picture shows
+
 
 class Moment(NamedTuple):
     """Medians of the networks of one start at one mark.
@@ -46,8 +48,7 @@ class Findings(NamedTuple):
     """What a finished run showed, by the `roles` of its starts.
 
     `kinds` are the unlike hidden neurons of the first network of "a"; `predicted` is what L2 alone
-    would keep of its weights; `larger` is the role whose gradient of the first layer is more than
-    twice the other's, early, or "same".
+    would keep of its weights.
     """
 
     a: Arm
@@ -55,7 +56,6 @@ class Findings(NamedTuple):
     plain: Arm
     kinds: int
     predicted: float
-    larger: str
 
 
 def experiment(
@@ -65,9 +65,9 @@ def experiment(
 
     Beside `weight_init` stands "standard", or "scaled" if it is standard itself; with `l2` above 0
     also "<weight_init>+l2". `data` and `n_training` as in `handwriting.load`, `others` as in
-    Settings. Cost and accuracy on validation; "z", the size of the gradient of "layer_1" and
-    "layer_2", that of first weights on pixels with "ink" and on "blank" ones, as in `metrics`.
-    ValueError for an impossible choice.
+    Settings. Cost and accuracy on validation; "z", the size of the gradient of "layer_1", that of
+    first weights on pixels with "ink" and on "blank" ones, as in `metrics`. ValueError for an
+    impossible choice.
     """
     network = Settings(weight_init=weight_init, **others)
     rival = "scaled" if weight_init == "standard" else "standard"
@@ -82,7 +82,6 @@ def experiment(
         sets={"validation": handwriting.sample(split.validation, 1000)},
         z=partial(metrics.z_spread, X=X),
         layer_1=lambda settings, own: metrics.gradient_sizes(settings, own, X, Y)[0],
-        layer_2=lambda settings, own: metrics.gradient_sizes(settings, own, X, Y)[1],
         ink=partial(metrics.input_weight_size, inputs=ink),
         blank=partial(metrics.input_weight_size, inputs=~ink),
     )
@@ -95,6 +94,14 @@ def roles(run: Experiment[Trainer]) -> dict[str, str]:
     return {"a": with_l2[0] if with_l2 else plain, "b": rival, "plain": plain}
 
 
+def hidden_z(run: Experiment[Trainer]) -> Array:
+    """Return z (DOTS,) of hidden neurons of the first network of "a", for its first examples."""
+    trainer = run.trainers[roles(run)["a"]]
+    settings, parameters = trainer.settings[0], trainer.parameters[0]
+    z = metrics.weighted_inputs(settings, parameters, trainer.X[: DOTS // 10])[0]
+    return z.ravel()[:DOTS]
+
+
 def findings(run: Experiment[Trainer]) -> Findings:
     """Return what a finished `run` showed."""
     steps = sorted({record["step"] for record in run.records})
@@ -104,11 +111,9 @@ def findings(run: Experiment[Trainer]) -> Findings:
     for who, name in roles(run).items():
         first = tables[0][name]["blank"]
         arms[who] = Arm(*(_moment(table[name], first) for table in tables))
-    a, b = arms["a"].early.layer_1, arms["b"].early.layer_1
     kinds = metrics.distinct_neurons(run.trainers[roles(run)["a"]].parameters[0])
     predicted_share = float(left_by_l2(run, np.array(run.steps)))
-    larger = "a" if a > 2 * b else "b" if b > 2 * a else "same"
-    return Findings(**arms, kinds=kinds, predicted=predicted_share, larger=larger)
+    return Findings(**arms, kinds=kinds, predicted=predicted_share)
 
 
 def _moment(medians: Mapping[str, Any], blank_at_first: float) -> Moment:

@@ -1,69 +1,70 @@
-"""What the page about softmax says of learning, on the data that it shows by default."""
+"""The sharpness of a softmax learns by the slope of the cost, and goes where the page says."""
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
+from scipy.special import softmax as outside
 
 from core.labs.softmax import lab
-from core.runs import statistics
+from core.labs.softmax.sharpness import Sharpness
 
-MEASURES = ("accuracy validation", "confidence", "cost validation", "exponent")
-
-
-def ran(divided):
-    """Return the page's run, at rates divided by c² or not."""
-    scene = {"data": "digits", "n_training": 500, "learning_rate": 0.05, "divided": divided}
-    return lab.experiment(**scene, epochs=20, random_state=0).finish()
+TIE, WORKED = (1.0, 5.0, 5.0, 2.0), (1.0, 2.0, 5.0, 2.0)
 
 
-def curves(records):
-    """Return the MEASURES by c, each (marks, five networks); the second mark is the first step."""
-    own = {c: [r for r in records if r["name"] == f"c = {c}"] for c in lab.CS}
-    return {c: [statistics.curve(rows, name) for name in MEASURES] for c, rows in own.items()}
+def ran(z, target, c=0.0, eta=0.05, steps=300):
+    """Return the finished run of a scene."""
+    scene = {"z": z, "target": target, "c": c, "learning_rate": eta, "steps": steps}
+    return lab.experiment(**scene).finish()
 
 
-@pytest.fixture(scope="module")
-def run():
-    return ran(divided=False)
+@pytest.mark.parametrize("offset", [0, 1000])
+def test_a_step_is_that_of_the_derivative_of_the_cost(offset):
+    learner = Sharpness(np.array(WORKED) + offset, 1, 0.3, 0.05)
+    slope = -np.diff([log_softmax(c * np.array(WORKED))[1] for c in (0.3 - 1e-6, 0.3 + 1e-6)])
+    assert learner.run(1) == learner.step == 1
+    assert learner.c == pytest.approx(0.3 - 0.05 * float(slope[0]) / 2e-6, abs=1e-6)
 
 
-@pytest.fixture(scope="module")
-def same(run):
-    return curves(run.records)
+def test_two_that_tie_for_the_largest_come_to_share_the_whole():
+    found = lab.findings(ran(TIE, 1))
+    assert found.first == (0, pytest.approx(np.log(4)), 0.25)
+    assert found.limit == 0.5
+    assert 0.49 < found.last.share < 0.5
+    assert np.log(2) < found.last.cost < 0.71
 
 
-@pytest.fixture(scope="module")
-def divided():
-    return curves(ran(divided=True).records)
+@pytest.mark.parametrize("eta", [0.01, 0.2, 2])
+@pytest.mark.parametrize("c", [0, 1, 5])
+def test_if_the_largest_is_right_c_grows_at_every_mark(eta, c):
+    records = ran(WORKED, 2, c, eta).records
+    assert (np.diff([record["c"] for record in records]) > 0).all()
+    assert (np.diff([record["cost"] for record in records]) < 0).all()
 
 
-def test_at_one_rate_a_small_c_crawls_in_every_network(same):
-    accuracy = {c: values[0][-1] for c, values in same.items()}
-    assert accuracy[0.1].max() < 0.7
-    assert min(accuracy[1].min(), accuracy[10].min()) > 0.85
+def test_if_another_is_right_c_stops_where_the_cost_is_least():
+    found = lab.findings(ran(WORKED, 1, 1, 0.1))
+    best = minimize_scalar(lambda c: -log_softmax(c * np.array(WORKED))[1])
+    assert found.limit == 0
+    assert found.last.c == pytest.approx(best.x, abs=1e-6)
 
 
-def test_at_one_rate_a_large_c_is_surer_than_it_is_right_and_a_smaller_c_is_not(same):
-    excess = {c: confidence[-1] - accuracy[-1] for c, (accuracy, confidence, *_) in same.items()}
-    assert excess[10].min() > 0.04
-    assert max(excess[0.1].max(), excess[1].max()) < 0
+def test_records_hold_the_shares_and_the_cost():
+    for record in ran(WORKED, 2, 1).records[::50]:
+        np.testing.assert_allclose(record["shares"], outside(record["c"] * np.array(WORKED)))
+        assert record["cost"] == pytest.approx(-np.log(record["shares"][2]))
 
 
-def test_at_one_rate_a_large_c_does_not_settle(same):
-    accuracy, cost = ({c: values[k][-1] for c, values in same.items()} for k in (0, 2))
-    assert np.ptp(accuracy[10]) > 3 * np.ptp(accuracy[1])
-    assert cost[10].min() > 5 * cost[1].max()
-
-
-def test_at_rates_divided_by_c_squared_the_three_are_one_run(same, divided):
-    for c in lab.CS:
-        accuracy, *others = divided[c]
-        np.testing.assert_allclose(others, same[1][1:], rtol=2e-3, atol=1e-6)
-        np.testing.assert_allclose(accuracy, same[1][0], atol=1.1 / 397)
-
-
-def test_what_the_page_finds_are_the_medians_of_the_run(run, same):
-    found = lab.findings(run)
-    assert found.factor == pytest.approx(100, rel=1e-4)
-    for arm, (accuracy, confidence, *_) in zip(found[:3], same.values(), strict=True):
-        assert arm == (sorted(accuracy[-1])[2], sorted(confidence[-1])[2])
-    assert found.apart == np.ptp([arm.accuracy for arm in found[:3]])
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"target": 4}, "target = 4"),
+        ({"learning_rate": 0}, "learning_rate = 0"),
+        ({"c": np.inf}, "c = inf"),
+        ({"z": (np.nan, 1, 2, 3)}, "z = "),
+    ],
+)
+def test_impossible_numbers_are_refused(wrong, named):
+    scene = {"z": WORKED, "target": 1, "c": 1.0, "learning_rate": 0.1, "steps": 30}
+    with pytest.raises(ValueError, match=named):
+        lab.experiment(**scene | wrong)
