@@ -1,13 +1,14 @@
-"""Curves under one cursor, what was learned by heart, and polynomials through ten points."""
+"""Curves under a cursor, what was learned by heart, and polynomials through ten points."""
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from pages.common.charts.cursor import scrubbed
-from pages.common.charts.lines import curve, lines
+from pages.common.charts.cursor import with_cursor
+from pages.common.charts.lines import curve, lines, long
 from pages.common.charts.picture import Picture
+from pages.common.labels import label
 
 KEYS = ["run", "network", "epoch", "latest"]
 VIEWS = {"cost": (0, 3), "accuracy": (0.4, 1)}
@@ -15,26 +16,29 @@ VIEWS = {"cost": (0, 3), "accuracy": (0.4, 1)}
 
 def learning(
     frame: pd.DataFrame,
+    view: str,
     parts: Mapping[str, str],
     rules: Mapping[str, float],
     epochs: int,
     *,
-    scrub: bool,
+    cursor: bool = False,
 ) -> Picture:
-    """Return cost and accuracy of each part, by its name, under one cursor."""
-    tables = [
-        frame[KEYS].assign(series=name, **{view: frame[f"{view} {part}"] for view in VIEWS})
-        for part, name in parts.items()
-    ]
-    return scrubbed(
-        pd.concat(tables),
-        "epoch",
-        VIEWS,
-        tuple(parts.values()),
-        x_domain=(0, epochs),
-        scrub=scrub,
-        rules=rules,
-    )
+    """Return "cost" or "accuracy", the `view`, of each part by its name, with the `rules`.
+
+    What is beyond the axis, the start, is drawn at its edge, or left out where a `cursor` says
+    numbers.
+    """
+    low, high = VIEWS[view]
+    columns = {f"{view} {part}": name for part, name in parts.items()}
+    axes = {"x_domain": (0, epochs), "y_domain": (low, high), "rules": rules, "band": True}
+    table = long(frame, columns, view, "series")
+    median = table.groupby(["run", "series", "epoch"])[view].transform("median")
+    table[view] = table[view].clip(low, high)
+    table = table[median.between(low, high)] if cursor else table
+    picture = lines(table, "epoch", view, tuple(parts.values()), **axes)
+    if not cursor:
+        return picture
+    return with_cursor(picture, "epoch", view, end=epochs, title=label("epoch"), form=".2f")
 
 
 def growth(frame: pd.DataFrame, names: Mapping[str, str], epochs: int) -> Picture:

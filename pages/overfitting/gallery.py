@@ -27,7 +27,7 @@ def gallery(
     places = np.arange(len(pixels))
     table = {"column": places % COLUMNS, "row": places // COLUMNS, "text": texts}
     table |= {"series": np.where(obeys, *kinds), "url": [_url(image) for image in pixels]}
-    return Picture(_gallery(kinds, -(-len(pixels) // COLUMNS)), {"d": pd.DataFrame(table)})
+    return Picture(_gallery(kinds, -(-len(pixels) // COLUMNS)), {"d": pd.DataFrame(table)}, kinds)
 
 
 def _url(pixels: np.ndarray) -> str:
