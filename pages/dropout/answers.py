@@ -17,31 +17,6 @@ Said = Mapping[str, tuple[np.ndarray, np.ndarray]]
 SHAPES = ["circle", "stroke", "diamond", "triangle-up"]
 
 
-def answers(said: Said, title: str) -> Picture:
-    """Return the outputs a of all digits: a point for each thinned network, a mark for others.
-
-    `said` holds (z, a) by name, first the thinned networks' (n, 10), then others' (10,).
-    """
-    n = len(next(iter(said.values()))[1])
-    tables = []
-    for name, (_, a) in said.items():
-        number, digit = np.indices(np.atleast_2d(a).shape)
-        place = number if a.ndim == 2 else number + n / 2
-        columns = {"digit": digit.ravel(), "network": place.ravel(), "a": a.ravel()}
-        tables.append(pd.DataFrame(columns | {"series": name}))
-    return Picture(_answers(tuple(said), n, title), {"d": pd.concat(tables, ignore_index=True)})
-
-
-@lru_cache(maxsize=16)
-def _answers(series: Names, n: int, title: str) -> Spec:
-    base = alt.Chart(DATA).encode(
-        x=alt.X("digit:O", title=title, axis=alt.Axis(labelAngle=0)),
-        xOffset=alt.XOffset("network:Q", scale=scale((0, n))),
-        y=alt.Y("a:Q", title="a", scale=scale((-0.03, 1.03))),
-    )
-    return specification(alt.layer(*_marks(base, series)))
-
-
 def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
     """Return pale points for the first of `series`, and large marks of their own shape for others.
 
@@ -64,7 +39,8 @@ def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
 def on_curve(said: Said, digit: int, function: Callable[..., Any], x_title: str) -> Picture:
     """Return (z, a) of the output of one digit in front of the curve of `function`.
 
-    `said` as for `answers`. What is further out than the axis is drawn at its end.
+    `said` holds (z, a) by name, first the thinned networks' (n, 10), then others' (10,). What is
+    further out than the axis is drawn at its end.
     """
     tables = [
         pd.DataFrame({"z": np.atleast_1d(z[..., digit]), "a": np.atleast_1d(a[..., digit])})

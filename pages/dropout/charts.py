@@ -11,7 +11,7 @@ from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture, Spec
 
 INPUTS, OUTPUTS = 8, 10  # drawn; the inputs stand for all pixels
-VIEWS = {"accuracy": (0.4, 1.0), "cost": (0.0, 3.0)}  # the start is outside
+VIEW = (0.4, 1.0)  # of accuracy; the start is outside
 
 
 def network(kept: np.ndarray, layers: Names) -> Picture:
@@ -95,10 +95,10 @@ def _mini_batch(examples: int, neurons: int, x_title: str, y_title: str) -> Spec
     return specification(alt.layer(squares, dots))
 
 
-def learned(frame: pd.DataFrame, measure: str, names: Names, epochs: int) -> Picture:
-    """Return "accuracy" or "cost" on validation, median and range; what is off is at the edge."""
-    (low, high), column = VIEWS[measure], f"{measure} validation"
+def learned(frame: pd.DataFrame, names: Names, epochs: int) -> Picture:
+    """Return the accuracy on validation, median and range; what is off is at the edge."""
+    low, high = VIEW
     room = 0.05 * (high - low)
     axes = {"x_domain": (0, epochs), "y_domain": (low - room, high + room)}
-    table = frame.assign(**{column: frame[column].clip(low, high)})
-    return lines(table, "epoch", column, names, band=True, **axes)
+    table = frame.assign(accuracy=frame["accuracy validation"].clip(low, high))
+    return lines(table, "epoch", "accuracy", names, band=True, **axes)

@@ -1,31 +1,42 @@
-"""Copies beside their originals, and the error rate over updates, size and angle, and by kind."""
+"""Copies beside their originals, and the error rate over updates and over the size."""
 
 from collections.abc import Mapping
 
+import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.labs.more_data.lab import Arm
-from pages.common.charts.bars import bars
+from pages.common.charts.encoding import DATA, specification
+from pages.common.charts.images import ink
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
 ERRORS = {"y_domain": (0.02, 1), "y_scale": "log"}  # one axis for every error rate
 MOST = 5  # copies of an original, at most
-COLUMNS = 2 * (MOST + 3) - 1  # of the gallery: two originals with their copies, and gaps
+COLUMNS = MOST + 2  # of the gallery: an original, a gap, and its copies
+LARGER = 3  # pixels a pixel
 
 
-def beside(pixels: np.ndarray) -> np.ndarray:
-    """Return squares, COLUMNS in a row: an original, a gap and its copies, twice.
+def gallery(pixels: np.ndarray) -> Picture:
+    """Return a row for each original: itself, a gap and its copies.
 
-    `pixels` (an even number of originals, 1 + copies, side²) has each original before its copies.
+    `pixels` (originals, 1 + copies, side²) has each original before its copies.
     """
     n, shown, inputs = pixels.shape
-    board = np.zeros((n // 2, 2, MOST + 3, inputs))
-    pairs = pixels.reshape(n // 2, 2, shown, inputs)
-    board[:, :, 0], board[:, :, 2 : 1 + shown] = pairs[:, :, 0], pairs[:, :, 1:]
-    return board.reshape(n // 2, -1, inputs)[:, :COLUMNS].reshape(-1, inputs)
+    board = np.zeros((n, COLUMNS, inputs))
+    board[:, 0], board[:, 2 : 1 + shown] = pixels[:, 0], pixels[:, 1:]
+    high = f"min(height, width * {n} / {COLUMNS})"
+    place = {"x": alt.value(0), "y": alt.value(0)}
+    image = alt.Chart(DATA).mark_image(
+        align="left",
+        baseline="top",
+        height=alt.expr(high),
+        width=alt.expr(f"{COLUMNS} / {n} * {high}"),
+    )
+    url = ink(board.reshape(-1, inputs), COLUMNS, LARGER)
+    chart = alt.layer(image.encode(url="url:N", **place))
+    return Picture(specification(chart), {"d": pd.DataFrame({"url": [url]})})
 
 
 def over_updates(frame: pd.DataFrame, names: Mapping[str, str], steps: int) -> Picture:
@@ -58,27 +69,9 @@ def over_size(
     book = book.assign(series=name, run="before", latest=True, network=0)
     both, names = pd.concat([now, book]), (*series, name)
     place = {"x_title": title, "x_domain": (40, 60_000), "x_scale": "log"}
-    return lines(both, "size", "error_rate", names, band=True, **place, **ERRORS)
-
-
-def over_angle(turned: Mapping[int, float], level: float, series: Names) -> Picture:
-    """Return the error rate with copies `turned` by up to each angle, and the `level` without."""
-    angles = pd.DataFrame(sorted(turned.items()), columns=["angle", "error_rate"])
-    flat = pd.DataFrame({"angle": [0, 180], "error_rate": level})
-    tables = [flat.assign(series=series[0], latest=False)]
-    tables.append(angles.assign(series=series[1], latest=True))
-    return lines(pd.concat(tables), "angle", "error_rate", series, x_domain=(-6, 186), **ERRORS)
-
-
-def mixed_up(plain: Arm, copied: Arm, kinds: Mapping[str, str], series: Names) -> Picture:
-    """Return bars of the shares `kinds` of the arm without copies, and of the one with copies."""
-    table = pd.DataFrame(
-        {"pair": shown, "series": name, "share": getattr(arm, kind)}
-        for kind, shown in kinds.items()
-        for name, arm in zip(series, (plain, copied), strict=True)
-    )
-    table["text"] = table["share"].map("{:.0%}".format)
-    return bars(table, "pair", "share", series, y_domain=(0, 1.15), x_title="", y_title="")
+    picture = lines(both, "size", "error_rate", names, band=True, **place, **ERRORS)
+    tables = {name: table for name, table in picture.tables.items() if name != "ends"}
+    return Picture(picture.spec, tables, names)  # what is published ends elsewhere: a legend
 
 
 def _errors(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,20 +1,17 @@
 """Small pictures of pixels in rows, each with words below and a frame that says its kind."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
-from io import BytesIO
 
 import altair as alt
 import numpy as np
 import pandas as pd
-from PIL import Image
 
 from pages.common.charts.encoding import DATA, colour, dash, legend, specification
+from pages.common.charts.images import ink
 from pages.common.charts.picture import Names, Picture, Spec
 
 COLUMNS = 6  # images in a row
-INK = 128  # the grey of both themes' words beside a chart
 
 
 def gallery(
@@ -26,18 +23,8 @@ def gallery(
     """
     places = np.arange(len(pixels))
     table = {"column": places % COLUMNS, "row": places // COLUMNS, "text": texts}
-    table |= {"series": np.where(obeys, *kinds), "url": [_url(image) for image in pixels]}
+    table |= {"series": np.where(obeys, *kinds), "url": [ink(image[None]) for image in pixels]}
     return Picture(_gallery(kinds, -(-len(pixels) // COLUMNS)), {"d": pd.DataFrame(table)}, kinds)
-
-
-def _url(pixels: np.ndarray) -> str:
-    """Return a picture as an address that holds the picture itself: what is 0 is clear."""
-    side = round(len(pixels) ** 0.5)
-    board = np.full((side, side, 2), INK, dtype=np.uint8)
-    board[..., 1] = 255 * pixels.reshape(side, side)
-    file = BytesIO()
-    Image.fromarray(board, "LA").save(file, "png")
-    return "data:image/png;base64," + b64encode(file.getvalue()).decode()
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from core.data.handwriting import digits
-from core.labs.more_data import augmentation
-from pages.common.charts import images
+from core.labs.more_data import augmentation, lab
 from pages.common.prose import written
+from pages.more_data import charts
 from tests.pages.reader import (
     LOCALES,
     answered,
@@ -18,13 +18,21 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
+    scene,
     verdicts,
-    words,
 )
 
 NAME = "more_data"
+TURNED, _GALLERY, _LEARNING, SIZE = range(4)  # the charts
 QUICK = {"steps": "500"}
-WON = {"n_training": "300", "copies": "5", "elastic": "10", "hidden": "60", "learning_rate": "1"}
+WON = {
+    "angle": "0",
+    "n_training": "300",
+    "copies": "5",
+    "elastic": "10",
+    "hidden": "60",
+    "learning_rate": "1",
+}
 
 
 def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copies():
@@ -39,27 +47,37 @@ def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copi
     assert len({frozenset(row) for row in plain}) == 5
 
 
-def test_the_gallery_shows_originals_and_the_copies_that_are_learned(monkeypatch):
+def test_the_copies_that_are_shown_are_those_that_are_learned(monkeypatch):
     shown = []
-    monkeypatch.setattr(images, "images", lambda _title, squares, **_: shown.append(squares))
+    monkeypatch.setattr(charts, "ink", lambda board, *_: shown.append(board) or "")
     reader = open_page(NAME, copies="2", angle="90")
-    alike, drawn = shown[:2]
     experiment = bench(reader, NAME).experiment
     experiment.advance_to_mark()
     pool = experiment.trainers["with_copies"].X
     labels = digits().training.labels
-    board = drawn.reshape(3, 15, 784)
-    cells = np.concatenate([board[:, :7], board[:, 8:]], axis=1).reshape(6, 7, 784)
-    assert not board[:, 7].any()
-    for label, cell in zip((6, 9, 2, 4, 7, 3), cells, strict=True):
+    for label, cell in zip((6, 2, 4), shown[-1].reshape(3, 7, 784), strict=True):
         (place,) = np.flatnonzero((pool[:1000] == cell[0].astype(np.float32)).all(axis=1))
         assert labels[place] == label
         np.testing.assert_array_equal(cell[2:4], pool[[1000 + place, 2000 + place]])
         assert not cell[[1, 4, 5, 6]].any()
-    validation = digits().validation
-    six = validation.X[validation.labels == 6][:12]
-    np.testing.assert_array_equal(alike[:12], augmentation.warp(six, 0, 180))
-    np.testing.assert_array_equal(alike[12:], validation.X[validation.labels == 9][:12])
+
+
+def test_the_turned_6_stands_above_what_most_networks_read():
+    reader = finished(open_page(NAME, **QUICK), NAME)
+    drawn = dataset(reader, TURNED)
+    pictures = drawn[drawn["row"] == " "]
+    assert pictures["column"].tolist() == [f"{turn}°" for turn in range(0, 181, 30)]
+    assert pictures["url"].str.startswith("data:image/png;base64,").all()
+    X, Y = bench(reader, NAME).experiment.sets["validation"]
+    six = augmentation.warp(X[[Y[:, 6].argmax()] * 7], 0, range(0, 181, 30))
+    for name, row in (("originals", "originals"), ("with_copies", "+ copies")):
+        read = lab.readings(bench(reader, NAME).experiment, six)[name]
+        own = drawn[drawn["row"] == row]
+        assert own["text"].tolist() == list(map(str, read))
+        assert ((own["series"] == "read as 6") == (own["text"] == "6")).all()
+    assert drawn[(drawn["row"] == "originals") & (drawn["column"] == "0°")]["text"].tolist() == [
+        "6"
+    ]
 
 
 def test_a_slider_of_the_copies_makes_those_that_are_shown_and_no_others(monkeypatch):
@@ -81,33 +99,19 @@ def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
     assert f"**{judged(shown.gain)}**" in claim
     assert shown.gain.sign == -1
     assert {"en": "they *harm*", "zh": "副本**有害**"}[language] in claim
+    titles = [m.value for m in reader.markdown if m.value.startswith("**")]
     for arm in (shown.originals, shown.with_copies):
-        assert written(arm.turned, ".0%") in words(reader)
+        assert any(written(arm.turned, ".0%") in title for title in titles)
 
 
-def test_points_over_the_angle_come_in_with_the_runs_and_settle_the_prediction():
-    reader = open_page(NAME, **QUICK)
-    reader = answered(reader, "180°")
-    tried = {}
-    for angle in (0, 15, 180):
-        reader = finished(moved(reader, angle=angle), NAME)
-        tried[angle] = found(reader)
-        points = dataset(reader, 1).groupby("latest")
-        now = points.get_group(True)
-        rates = {turn: shown.with_copies.error_rate for turn, shown in tried.items()}
-        assert dict(zip(now["angle"], now["error_rate"], strict=True)) == pytest.approx(rates)
-        level = points.get_group(False)["error_rate"].tolist()
-        assert level == pytest.approx([tried[angle].originals.error_rate] * 2)
-        assert ("You said 180°. " in verdicts(reader)[0]) == (angle == 180)
-    claim = verdicts(reader)[0]
-    assert all(f"**{written(rate, '.1%')}**" in claim for rate in rates.values())
-    assert f"180° by **{judged(tried[0].gain - tried[180].gain)}**" in claim
-    assert not (tried[0].gain - tried[15].gain).clear
-    assert "cannot tell apart: **0°, 15°**" in claim
-    reader = answered(reader, "15°")
-    assert not verdicts(reader)[0].startswith("You said")
-    reader = moved(reader, copies=2)  # another scene knows no angles yet
-    assert dataset(reader, 1)["latest"].sum() == 1
+def test_an_answer_sets_the_scene_and_one_run_settles_it():
+    reader = answered(open_page(NAME, angle="15", **QUICK), "fewer")
+    assert (scene(reader)["angle"], scene(reader)["steps"]) == (180, 3000)
+    reader = finished(reader, NAME)
+    (claim,) = verdicts(reader)
+    assert claim.startswith("You said **fewer**; it is **more**. ")
+    (claim,) = verdicts(answered(reader, "more"))
+    assert claim.startswith("You said **more**, and so it is. ")
 
 
 def test_all_sizes_fill_the_picture_beside_the_published_points():
@@ -115,7 +119,7 @@ def test_all_sizes_fill_the_picture_beside_the_published_points():
     trainers = bench(reader, NAME).experiment.trainers
     assert len(trainers) == 11  # two each of 50, 100, 200, 500 and 1000, and 400 originals
     reader = click(reader, "step")
-    table = dataset(reader, 2)
+    table = dataset(reader, SIZE)
     now = table[table["run"] == "now"].groupby("series")["size"].apply(sorted)
     assert now["originals"] == [50, 100, 200, 400, 500, 1000]
     assert now["+ copies"] == [50, 100, 200, 500, 1000]
