@@ -35,9 +35,9 @@ with frame.settings():
         mask = scene.choice("dropout_mask", ["batch", "example"], "batch")
     with two:
         noise = scene.ladder("label_noise", [0, 10, 20, 30, 40], 20)
-        scaling = scene.choice("dropout_scaling", ["inverted", "test", "none"], "test")
-    with st.expander(labels.label("more")):
         h = scene.ladder("hidden", [50, 100, 200, 300], 100)
+    scaling = scene.choice("dropout_scaling", ["inverted", "test", "none"], "test")
+    with st.expander(labels.label("more")):
         n = scene.ladder("n_training", [100, 200, 300, 500, 1000], 300)
         eta = scene.ladder("learning_rate", [0.05, 0.1, 0.2, 0.5, 1, 2], 0.5)
         epochs = scene.ladder("epochs", [20, 50, 100, 150], 100)
@@ -98,7 +98,9 @@ bench = set_up(lab, choices, draw)
 won, news = False, say.text("challenge.before")
 if found := bench.found:
     kind = lab.kind(found, scaling)
-    claim = say.text(f"verdict.{kind}", found, p=p, ratio=found.ratio)
+    claim = say.text(
+        f"verdict.{kind}", found, p=p, ratio=found.ratio, behind=-found.over_neither.value
+    )
     quiz.verdict(question, guesses.get(kind), claim)
     news = say.text("challenge.news", found)
     won = noise >= NOISY and found.over_l2.sign == 1 and found.over_l2.value >= LEAD

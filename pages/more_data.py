@@ -81,7 +81,8 @@ bench = set_up(lab, choices, titled(say, pictures, **counts))
 won, news = False, say.text("challenge.before", asked=CHALLENGED)
 if found := bench.found:
     effect = {1: "helps", 0: "level", -1: "harms"}[found.gain.sign]
-    claim = say.text("verdict", found, counts, effect=say.text(f"effect.{effect}"))
+    told = say.text(f"effect.{effect}", found, cost=-found.gain.value)
+    claim = say.text("verdict", found, counts, effect=told)
     quiz.verdict(question, guesses[found.gain.sign], claim)
     won = n == CHALLENGED and found.gain.sign == 1 and found.beyond_twice.sign >= 0
     news = say.text("challenge.news", found, counts)

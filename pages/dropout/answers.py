@@ -2,38 +2,47 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from pages.common.charts.encoding import DATA, colour, legend, scale, specification
+from pages.common.charts.encoding import DATA, colour, scale, specification
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import Names, Picture, Spec
 
 FAR = 10.0  # of the axis of z: σ is within 0.00005 of its ends there
 Said = Mapping[str, tuple[np.ndarray, np.ndarray]]
+BESIDE: tuple[tuple[Literal["left", "right"], int, int], ...] = (
+    ("left", 12, 8),
+    ("right", -12, -8),
+    ("left", 12, -8),
+)  # of the marks, where their names stand
 SHAPES = ["circle", "stroke", "diamond", "triangle-up"]
 
 
 def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
     """Return pale points for the first of `series`, and large marks of their own shape for others.
 
-    All have a shape of their own, so that their colour is not the only sign.
+    The names of these stand beside them: above and below by turns, where they do not meet.
     """
-    shown = legend(3 if len(series) == 3 else 2, "circle")
-    shown.symbolOpacity = 1
     shapes = alt.Scale(domain=list(series), range=SHAPES[: len(series)])
     looks = {
-        "color": colour(series, legend=shown),
-        "shape": alt.Shape("series:N", scale=shapes, legend=shown),
+        "color": colour(series, legend=None),
+        "shape": alt.Shape("series:N", scale=shapes, legend=None),
     }
     first = alt.FieldEqualPredicate(field="series", equal=series[0])
     pale = base.transform_filter(first).mark_point(filled=True, size=14, opacity=0.5)
     large = base.transform_filter(alt.LogicalNotPredicate(**{"not": first}))
     marks = large.mark_point(filled=False, size=110, strokeWidth=2.5, opacity=1)
-    return [pale.encode(**looks), marks.encode(**looks)]
+    names = [
+        base.transform_filter(alt.datum.series == name)
+        .mark_text(align=align, dx=dx, dy=dy, fontWeight="bold")
+        .encode(text="series:N", color=colour(series))
+        for name, (align, dx, dy) in zip(series[1:], BESIDE, strict=False)
+    ]
+    return [pale.encode(**looks), marks.encode(**looks), *names]
 
 
 def on_curve(said: Said, digit: int, function: Callable[..., Any], x_title: str) -> Picture:
