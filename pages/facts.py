@@ -41,10 +41,10 @@ CARDS = {  # section: card: the page and the scene that show it
         "epoch275": ("overfitting", {"n_training": 1000, "label_noise": 0, "data": "mnist"}),
         "prevent": ("dropout", {}),
         "local": ("weight_init", {"lambda": 0.3, "learning_rate": 0.5, "n_training": 100}),
-        "decay": ("shrinkage", {"penalty": "l2", "lambda": 1000, "learning_rate": 10}),
-        "sign": ("shrinkage", {"penalty": "l1_sgn"}),
+        "decay": ("shrinkage", {"lambda": 1000, "learning_rate": 10}),
+        "sign": ("shrinkage", {}),
         "halves": ("dropout", {"dropout_scaling": "none"}),
-        "updates": ("more_data", {"sizes": "all_sizes"}),
+        "updates": ("more_data", {"angle": 0, "sizes": "all_sizes"}),
         "rotation": ("more_data", {"angle": 180}),
         "machines": ("svm", {}),
     },
@@ -65,16 +65,16 @@ CARDS = {  # section: card: the page and the scene that show it
     "asked_general": {
         "gap": ("overfitting", {"label_noise": 0}),
         "thinned": ("dropout", {"label_noise": 0}),
-        "which_n": ("shrinkage", {"penalty": "l2"}),
-        "loop": ("shrinkage", {"penalty": "l2", "lambda": 2}),  # ten times what the page has
+        "which_n": ("shrinkage", {}),
+        "loop": ("shrinkage", {"lambda": 2}),  # ten times what the page has
         "small": (
             "shrinkage",
-            {"penalty": "l2", "lambda": 0.5, "weight_init": "scaled", "label_noise": 20},
+            {"lambda": 0.5, "weight_init": "scaled", "label_noise": 20},
         ),
-        "biases": ("shrinkage", {"penalty": "l2"}),
+        "biases": ("shrinkage", {}),
         "which_p": ("dropout", {"dropout_scaling": "inverted"}),
         "split": ("more_data", {}),
-        "raised": ("shrinkage", {"penalty": "l2", "weight_init": "scaled"}),
+        "raised": ("shrinkage", {"weight_init": "scaled"}),
     },
     "asked_training": {
         "inverted": ("weight_init", {"n_in": 780, "share_on": 0.9}),
@@ -83,7 +83,7 @@ CARDS = {  # section: card: the page and the scene that show it
     "runs": {
         "one_run": ("cross_entropy", {"weight_init": "standard"}),
         "slower": ("cross_entropy", {"weight_init": "standard", "learning_rate": 0.3}),
-        "with_l2": ("shrinkage", {"penalty": "l2"}),
+        "with_l2": ("shrinkage", {}),
         "flatters": ("overfitting", {}),
         "tie": (
             "cross_entropy",

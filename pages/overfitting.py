@@ -1,6 +1,5 @@
 """Overfitting: what a network learns by heart, and when to stop."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -8,12 +7,12 @@ from core.arrays import as_float
 from core.labs.overfitting import early_stopping, lab, polynomials
 from core.labs.overfitting.measured import MEASURED
 from core.runs import metrics
-from pages.common import controls, data_choice, frame, labels, quiz, test_set_box
+from pages.common import controls, data_choice, frame, labels, prose, quiz, test_set_box
 from pages.common.bench import Bench
-from pages.common.charts.gallery import gallery
 from pages.common.charts.picture import Picture, show, stage
 from pages.common.live import set_up
 from pages.overfitting import charts
+from pages.overfitting.gallery import gallery
 
 PRESETS = {
     "preset.noisy": {},
@@ -21,12 +20,9 @@ PRESETS = {
     "preset.more": {"n_training": 1000},
     "preset.small": {"hidden": 10},
 }
-ASKED = {"n_training": 500, "label_noise": 20, "hidden": 30, "learning_rate": 0.5} | {
-    "weight_init": "scaled",
-    "epochs": 100,
-}
-ANSWERS = ["early.both", "early.cost", "late.both", "late.cost", "never"]
-SHOWN = 18  # training images in the gallery
+ASKED = {"n_training": 500, "label_noise": 20, "hidden": 30, "learning_rate": 0.5}
+ASKED |= {"weight_init": "scaled", "epochs": 100}
+SHOWN = 12  # training images in the gallery
 
 say, scene = frame.lab(__file__, MEASURED), controls.Scene()
 
@@ -50,7 +46,7 @@ with frame.settings():
         seed = scene.seed()
         scene.restore()
 
-answers = {name: say.text(f"answer.{name}", early=lab.EARLY) for name in ANSWERS}
+answers = {name: say.text(f"answer.{name}", early=lab.EARLY) for name in ("early", "late", "never")}
 question = quiz.predict(say, scene, list(answers.values()), ASKED)
 
 choices = {"data": data_choice.source(), "n_training": n, "label_noise": noise / 100}
@@ -59,6 +55,9 @@ choices |= {"epochs": epochs, "random_state": seed}
 split = data_choice.split(n, noise / 100, seed)
 X, told = split.training.X, split.training.labels
 wrong = told != split.training.true_labels
+parts = {part: labels.label(part) for part in ("training", "validation")}
+grown = {name: say.text(f"part.{name}") for name in ("heart", "gap")}
+kinds = (say.text("kind.told"), say.text("kind.other"))
 
 
 def pictures(bench: Bench) -> tuple[dict[str, Picture], int]:
@@ -66,44 +65,34 @@ def pictures(bench: Bench) -> tuple[dict[str, Picture], int]:
     rule = lab.outcome(bench.experiment, criterion, patience)
     rules = {say.text("rule.kept"): rule.kept} if bench.begun else {}
     rules |= {say.text("rule.stop"): rule.stop} if rule.fired else {}
-    parts = {part: labels.label(part) for part in ("training", "validation")}
-    grown = {name: say.text(f"part.{name}") for name in ("heart", "gap")}
     shown, obeys = lab.believed(bench.experiment.trainers["all"], split.training, SHOWN)
     words = [say.text("image", label=label) for label in told[shown]]
-    kinds = (say.text("kind.told"), say.text("kind.other"))
-    curves = {
-        measure: charts.learning(bench.frame, measure, parts, rules, epochs, done=bench.done)
-        for measure in ("cost", "accuracy")
-    }
-    growth = charts.growth(bench.frame, grown, epochs)
-    images = gallery(as_float(X[shown]), words, np.where(obeys, *kinds), kinds, 6)
-    return curves | {"growth": growth, "images": images}, obeys.sum()
+    table, unnamed = bench.frame, dict(zip(("", " "), rules.values(), strict=False))
+    return {
+        "cost": charts.learning(table, "cost", parts, rules, epochs, cursor=bench.done),
+        "accuracy": charts.learning(table, "accuracy", parts, unnamed, epochs),
+        "growth": charts.growth(table, grown, epochs),
+        "images": gallery(as_float(X[shown]), words, obeys, kinds),
+    }, obeys.sum()
 
 
 def draw(bench: Bench) -> None:
-    """Draw the cost, and beside it the accuracy and what was learned by heart."""
+    """Draw the pictures under what they ask, or under what they told at the end."""
     drawn, obeys = bench.once(lambda: pictures(bench))
-    state = ("told" if wrong.any() else "clean") if bench.done else "ask"
-    kind = bench.found.kind if bench.done else "ask"
-    tenses = {"cost": kind, "accuracy": "told" if bench.done else "ask"}
-    tenses |= {"growth": state, "images": state}
-    numbers = {"wrong": wrong.sum(), "obeys": obeys, "shown": min(SHOWN, n)}
-    stage(say, drawn, tenses, bench.found, numbers)
+    tenses = dict.fromkeys(drawn, "ask")
+    if found := bench.found:
+        state = "told" if wrong.any() else "clean"
+        tenses = {"cost": found.cost.kind, "accuracy": found.accuracy.kind}
+        tenses |= {"growth": state, "images": state}
+    stage(say, drawn, tenses, bench.found, wrong=wrong.sum(), obeys=obeys, shown=min(SHOWN, n))
 
 
 bench = set_up(lab, choices, draw)
 won, news, result = False, say.text("challenge.before"), {}
 if found := bench.found:
-    quiz.verdict(question, answers.get(found.answer), say.text(f"verdict.{found.kind}", found))
-    rows = [say.text("table")]
-    for (watch, wait), rule in found.rules.items():
-        name = f"{labels.label(watch)} {wait}"
-        name = f"**{name}**" if (watch, wait) == (criterion, patience) else name
-        stop = rule.outcome.stop if rule.outcome.fired else float("nan")
-        left = epochs - rule.outcome.stop
-        rows.append(say.text("row", rule, watched=name, stop=stop, left=left))
-    with frame.places().challenge, st.expander(say.text("rules")):
-        st.markdown("\n".join(rows))
+    claims = [f"verdict.cost.{found.cost.kind}", f"verdict.accuracy.{found.accuracy.kind}"]
+    words = prose.pick(" ", "").join(say.text(claim, found) for claim in claims)
+    quiz.verdict(question, answers[found.answer], words)
     rule = found.rules[criterion, patience]
     sooner = found.sooner(rule)
     won = rule.good and not sooner
@@ -113,24 +102,33 @@ if found := bench.found:
     result |= {"kept": rule.accuracy, "test": rule.test}
 quiz.challenge(say.text("challenge"), won, news)
 with frame.places().challenge:
+    if found:
+        with st.expander(say.text("rules")):
+            rows = [say.text("table")]
+            for (watch, wait), one_rule in found.rules.items():
+                name = f"{labels.label(watch)} {wait}"
+                name = f"**{name}**" if (watch, wait) == (criterion, patience) else name
+                stop = one_rule.outcome.stop if one_rule.outcome.fired else float("nan")
+                left = epochs - one_rule.outcome.stop
+                rows.append(say.text("row", one_rule, watched=name, stop=stop, left=left))
+            st.markdown("\n".join(rows))
     test_set_box.sealed(say, result)
 
-with st.expander(say.text("polynomial")):
-    words, left, right = st.columns(3, gap="large")
-    with words:
-        degree = scene.ladder("degree", list(range(1, 10)), 9)
-        polynomial, line = polynomials.fit(degree), polynomials.LINE
-        errors = pd.DataFrame(polynomials.errors())
-        missed = errors.set_index("degree").loc[degree]
-        there = {"there": polynomial(5.5), "line": polynomials.rms(line)}
-        say("polynomials", degree=degree, **missed, **there)
+with st.expander(say.text("ten")):
+    degree = scene.ladder("degree", list(range(1, 10)), 9)
+    polynomial, line = polynomials.fit(degree), polynomials.LINE
+    errors = pd.DataFrame(polynomials.errors())
+    missed = errors.set_index("degree").loc[degree]
+    say("polynomials", degree=degree, **missed, there=polynomial(5.5), line=polynomials.rms(line))
     shapes = {say.text("fit.curve", degree=degree): polynomial, say.text("fit.line"): line}
     names = {name: say.text(f"errors.{name}") for name in ("points", "left_out")}
-    pair = {"fit": charts.fit(shapes, polynomials.X, polynomials.Y)}
-    pair |= {"errors": charts.missed(errors, names, degree)}
-    for place, (name, picture) in zip((left, right), pair.items(), strict=True):
+    drawn = {
+        "fit": charts.fit(shapes, polynomials.X, polynomials.Y),
+        "errors": charts.missed(errors, names, degree),
+    }
+    for place, (name, picture) in zip(st.columns(2), drawn.items(), strict=True):
         with place:
-            alternative = say.text(f"{name}.alt")
-            show(say.text(f"{name}.claim"), picture, alternative=alternative, place=f"plain_{name}")
+            title, alternative = say.text(f"{name}.claim"), say.text(f"{name}.alt")
+            show(title, picture, alternative=alternative, place=f"small_{name}")
 
 frame.close(say, lab.experiment, early_stopping, metrics.memorised, polynomials)

@@ -62,7 +62,6 @@ LABELS = {
     "tuning": ("η and μ of each", "各自的 η 和 μ"),
     "gradient_noise": ("Gradient noise", "梯度噪声"),
     "compare": ("Cost beside the cross-entropy", "与交叉熵比较的代价"),
-    "penalty": ("Penalty", "正则化"),
     "lambda": ("Regularisation λ", "正则化强度 λ"),
     "no_penalty": ("none", "无"),
     "l2": ("L2", "L2"),

@@ -11,7 +11,7 @@ from core.arrays import Array
 from core.labs.cross_entropy.lab import Answer
 from core.network.functions import SATURATED
 from pages.common.charts.encoding import DATA, colour, scale, specification
-from pages.common.charts.images import url
+from pages.common.charts.images import ink
 from pages.common.charts.picture import Names, Picture, Spec
 
 PANEL = 1.5  # from one network to the next, in lengths of an output that is 1
@@ -45,7 +45,9 @@ def network_view(
         hidden = answer.hidden[:SHOWN]
         places = {"x": left - WIDTH, "row": np.linspace(0, 9, len(hidden)), "on": abs(hidden)}
         dots.append(pd.DataFrame(places).assign(series=name))
-    picture = pd.DataFrame({"x": [-PANEL / 2 - WIDTH / 2], "row": [4.5], "url": [url(pixels)]})
+    picture = pd.DataFrame(
+        {"x": [-PANEL / 2 - WIDTH / 2], "row": [4.5], "url": [ink(pixels[None])]}
+    )
     tables = {"d": pd.concat(bars), "hidden": pd.concat(dots), "image": picture}
     lefts = [number * PANEL for number in range(len(names))]
     heads = [(left + 0.5, TOP, name) for left, name in zip(lefts, names, strict=True)]

@@ -2,70 +2,54 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from pages.common.charts.encoding import DATA, colour, legend, scale, specification
+from pages.common.charts.encoding import DATA, colour, scale, specification
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import Names, Picture, Spec
 
 FAR = 10.0  # of the axis of z: σ is within 0.00005 of its ends there
 Said = Mapping[str, tuple[np.ndarray, np.ndarray]]
+BESIDE: tuple[tuple[Literal["left", "right"], int, int], ...] = (
+    ("left", 12, 8),
+    ("right", -12, -8),
+    ("left", 12, -8),
+)  # of the marks, where their names stand
 SHAPES = ["circle", "stroke", "diamond", "triangle-up"]
-
-
-def answers(said: Said, title: str) -> Picture:
-    """Return the outputs a of all digits: a point for each thinned network, a mark for others.
-
-    `said` holds (z, a) by name, first the thinned networks' (n, 10), then others' (10,).
-    """
-    n = len(next(iter(said.values()))[1])
-    tables = []
-    for name, (_, a) in said.items():
-        number, digit = np.indices(np.atleast_2d(a).shape)
-        place = number if a.ndim == 2 else number + n / 2
-        columns = {"digit": digit.ravel(), "network": place.ravel(), "a": a.ravel()}
-        tables.append(pd.DataFrame(columns | {"series": name}))
-    table = pd.concat(tables, ignore_index=True)
-    return Picture(_answers(tuple(said), n, title), {"d": table}, tuple(said))
-
-
-@lru_cache(maxsize=16)
-def _answers(series: Names, n: int, title: str) -> Spec:
-    base = alt.Chart(DATA).encode(
-        x=alt.X("digit:O", title=title, axis=alt.Axis(labelAngle=0)),
-        xOffset=alt.XOffset("network:Q", scale=scale((0, n))),
-        y=alt.Y("a:Q", title="a", scale=scale((-0.03, 1.03))),
-    )
-    return specification(alt.layer(*_marks(base, series)))
 
 
 def _marks(base: alt.Chart, series: Names) -> list[alt.Chart]:
     """Return pale points for the first of `series`, and large marks of their own shape for others.
 
-    All have a shape of their own, so that their colour is not the only sign.
+    The names of these stand beside them: above and below by turns, where they do not meet.
     """
-    shown = legend(3 if len(series) == 3 else 2, "circle")
-    shown.symbolOpacity = 1
     shapes = alt.Scale(domain=list(series), range=SHAPES[: len(series)])
     looks = {
-        "color": colour(series, legend=shown),
-        "shape": alt.Shape("series:N", scale=shapes, legend=shown),
+        "color": colour(series, legend=None),
+        "shape": alt.Shape("series:N", scale=shapes, legend=None),
     }
     first = alt.FieldEqualPredicate(field="series", equal=series[0])
     pale = base.transform_filter(first).mark_point(filled=True, size=14, opacity=0.5)
     large = base.transform_filter(alt.LogicalNotPredicate(**{"not": first}))
     marks = large.mark_point(filled=False, size=110, strokeWidth=2.5, opacity=1)
-    return [pale.encode(**looks), marks.encode(**looks)]
+    names = [
+        base.transform_filter(alt.datum.series == name)
+        .mark_text(align=align, dx=dx, dy=dy, fontWeight="bold")
+        .encode(text="series:N", color=colour(series))
+        for name, (align, dx, dy) in zip(series[1:], BESIDE, strict=False)
+    ]
+    return [pale.encode(**looks), marks.encode(**looks), *names]
 
 
 def on_curve(said: Said, digit: int, function: Callable[..., Any], x_title: str) -> Picture:
     """Return (z, a) of the output of one digit in front of the curve of `function`.
 
-    `said` as for `answers`. What is further out than the axis is drawn at its end.
+    `said` holds (z, a) by name, first the thinned networks' (n, 10), then others' (10,). What is
+    further out than the axis is drawn at its end.
     """
     tables = [
         pd.DataFrame({"z": np.atleast_1d(z[..., digit]), "a": np.atleast_1d(a[..., digit])})
@@ -74,7 +58,7 @@ def on_curve(said: Said, digit: int, function: Callable[..., Any], x_title: str)
     table = pd.concat([t.assign(series=name) for name, t in zip(said, tables, strict=True)])
     table["z"] = table["z"].clip(-FAR, FAR)
     behind = curve(function, -FAR, FAR)
-    return Picture(_on_curve(tuple(said), x_title), {"d": table, "curve": behind}, tuple(said))
+    return Picture(_on_curve(tuple(said), x_title), {"d": table, "curve": behind})
 
 
 @lru_cache(maxsize=16)

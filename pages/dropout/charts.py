@@ -1,4 +1,4 @@
-"""Dropout: who is left out of a step, and what networks then learn."""
+"""Dropout: who is left out, of a step and of a mini-batch, and what networks then learn."""
 
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture, Spec
 
 INPUTS, OUTPUTS = 8, 10  # drawn; the inputs stand for all pixels
-LOWEST = 0.4  # of accuracy that is drawn; the start is below
+VIEW = (0.4, 1.0)  # of accuracy; the start is outside
 
 
 def network(kept: np.ndarray, layers: Names) -> Picture:
@@ -73,9 +73,32 @@ def _network(layers: Names) -> Spec:
     )
 
 
-def accuracy(frame: pd.DataFrame, names: Names, epochs: int) -> Picture:
-    """Return accuracy on validation, median and range; what is off the axis is at its edge."""
-    column = "accuracy validation"
-    axes = {"x_domain": (0, epochs), "y_domain": (LOWEST - 0.03, 1.03)}
-    table = frame.assign(**{column: frame[column].clip(lower=LOWEST)})
-    return lines(table, "epoch", column, names, band=True, **axes)
+def mini_batch(kept: np.ndarray, x_title: str, y_title: str) -> Picture:
+    """Return a square for each hidden neuron that an example keeps; `kept` is (examples, neurons).
+
+    What is dropped is a small grey dot.
+    """
+    example, neuron = np.indices(kept.shape) + 1
+    columns = {"example": example.ravel(), "neuron": neuron.ravel()}
+    table = pd.DataFrame(columns | {"kept": kept.ravel().astype(bool)})
+    return Picture(_mini_batch(*kept.shape, x_title, y_title), {"d": table})
+
+
+@lru_cache(maxsize=16)
+def _mini_batch(examples: int, neurons: int, x_title: str, y_title: str) -> Spec:
+    base = alt.Chart(DATA).encode(
+        x=alt.X("neuron:Q", title=x_title, scale=scale((0.3, neurons + 0.7))),
+        y=alt.Y("example:Q", title=y_title, scale=scale((examples + 0.7, 0.3))),
+    )
+    squares = base.transform_filter("datum.kept").mark_square(opacity=1, size=45)
+    dots = base.transform_filter("!datum.kept").mark_circle(opacity=0.6, size=6, color="gray")
+    return specification(alt.layer(squares, dots))
+
+
+def learned(frame: pd.DataFrame, names: Names, epochs: int) -> Picture:
+    """Return the accuracy on validation, median and range; what is off is at the edge."""
+    low, high = VIEW
+    room = 0.05 * (high - low)
+    axes = {"x_domain": (0, epochs), "y_domain": (low - room, high + room)}
+    table = frame.assign(accuracy=frame["accuracy validation"].clip(low, high))
+    return lines(table, "epoch", "accuracy", names, band=True, **axes)

@@ -1,31 +1,42 @@
-"""Copies beside their originals, and the error rate over updates and size, and by kind."""
+"""Copies beside their originals, and the error rate over updates and over the size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.arrays import Array
-from core.labs.more_data.lab import Arm
-from pages.common.charts.bars import bars
-from pages.common.charts.gallery import gallery
+from pages.common.charts.encoding import DATA, specification
+from pages.common.charts.images import ink
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture
 from pages.common.labels import label
 
 ERRORS = {"y_domain": (0.02, 1), "y_scale": "log"}  # one axis for every error rate
+MOST = 5  # copies of an original, at most
+COLUMNS = MOST + 2  # of the gallery: an original, a gap, and its copies
+LARGER = 3  # pixels a pixel
 
 
-def copies(pixels: Array, labels: Sequence[int], reads: Array, kinds: Names) -> Picture:
-    """Return each original beside its copies, framed by whether its label is read, or another.
+def gallery(pixels: np.ndarray) -> Picture:
+    """Return a row for each original: itself, a gap and its copies.
 
-    `pixels` (labels, 1 + copies, side²) and `reads` (labels, 1 + copies) have the original first.
+    `pixels` (originals, 1 + copies, side²) has each original before its copies.
     """
-    told = np.broadcast_to(np.array(labels)[:, None], reads.shape)
-    sorts = np.where(reads == told, *kinds).ravel()
-    texts = [str(read) for read in reads.ravel()]
-    columns = reads.shape[1]
-    return gallery(pixels.reshape(-1, pixels.shape[-1]), texts, sorts, kinds, columns)
+    n, shown, inputs = pixels.shape
+    board = np.zeros((n, COLUMNS, inputs))
+    board[:, 0], board[:, 2 : 1 + shown] = pixels[:, 0], pixels[:, 1:]
+    high = f"min(height, width * {n} / {COLUMNS})"
+    place = {"x": alt.value(0), "y": alt.value(0)}
+    image = alt.Chart(DATA).mark_image(
+        align="left",
+        baseline="top",
+        height=alt.expr(high),
+        width=alt.expr(f"{COLUMNS} / {n} * {high}"),
+    )
+    url = ink(board.reshape(-1, inputs), COLUMNS, LARGER)
+    chart = alt.layer(image.encode(url="url:N", **place))
+    return Picture(specification(chart), {"d": pd.DataFrame({"url": [url]})})
 
 
 def over_updates(frame: pd.DataFrame, names: Mapping[str, str], steps: int) -> Picture:
@@ -59,17 +70,6 @@ def over_size(
     both, names = pd.concat([now, book]), (*series, name)
     place = {"x_title": title, "x_domain": (40, 60_000), "x_scale": "log"}
     return lines(both, "size", "error_rate", names, band=True, **place, **ERRORS)
-
-
-def mixed_up(plain: Arm, copied: Arm, kinds: Mapping[str, str], series: Names) -> Picture:
-    """Return bars of the shares `kinds` of the arm without copies, and of the one with copies."""
-    table = pd.DataFrame(
-        {"pair": shown, "series": name, "share": getattr(arm, kind)}
-        for kind, shown in kinds.items()
-        for name, arm in zip(series, (plain, copied), strict=True)
-    )
-    table["text"] = table["share"].map("{:.0%}".format)
-    return bars(table, "pair", "share", series, y_domain=(0, 1.15), x_title="", y_title="")
 
 
 def _errors(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,36 +6,39 @@ import numpy as np
 import pandas as pd
 
 from pages.common.charts.cursor import with_cursor
-from pages.common.charts.lines import curve, lines
+from pages.common.charts.lines import curve, lines, long
 from pages.common.charts.picture import Picture
 from pages.common.labels import label
 
 KEYS = ["run", "network", "epoch", "latest"]
-AXES = {"cost": (0, 3), "accuracy": (0.4, 1)}
+VIEWS = {"cost": (0, 3), "accuracy": (0.4, 1)}
 
 
 def learning(
     frame: pd.DataFrame,
-    measure: str,
+    view: str,
     parts: Mapping[str, str],
     rules: Mapping[str, float],
     epochs: int,
     *,
-    done: bool,
+    cursor: bool = False,
 ) -> Picture:
-    """Return a measure, "cost" or "accuracy", of each part, by its name, over the epochs.
+    """Return "cost" or "accuracy", the `view`, of each part by its name, with the `rules`.
 
-    Medians and ranges of the networks. `rules` are named upright lines; once it is done a cursor
-    walks over the curves. What is beyond the axis is drawn at its edge.
+    What is beyond the axis, the start, is drawn at its edge, or left out where a `cursor` says
+    numbers.
     """
-    domain = AXES[measure]
-    columns = {name: frame[f"{measure} {part}"].clip(*domain) for part, name in parts.items()}
-    table = pd.concat(frame[KEYS].assign(series=k, **{measure: v}) for k, v in columns.items())
-    axes = {"x_domain": (0, epochs), "y_domain": domain, "rules": rules, "band": True}
-    picture = lines(table, "epoch", measure, tuple(columns), **axes)
-    if not done:
+    low, high = VIEWS[view]
+    columns = {f"{view} {part}": name for part, name in parts.items()}
+    axes = {"x_domain": (0, epochs), "y_domain": (low, high), "rules": rules, "band": True}
+    table = long(frame, columns, view, "series")
+    median = table.groupby(["run", "series", "epoch"])[view].transform("median")
+    table[view] = table[view].clip(low, high)
+    table = table[median.between(low, high)] if cursor else table
+    picture = lines(table, "epoch", view, tuple(parts.values()), **axes)
+    if not cursor:
         return picture
-    return with_cursor(picture, "epoch", measure, end=epochs, title=label("epoch"))
+    return with_cursor(picture, "epoch", view, end=epochs, title=label("epoch"), form=".2f")
 
 
 def growth(frame: pd.DataFrame, names: Mapping[str, str], epochs: int) -> Picture:

@@ -1,12 +1,10 @@
-import re
-
 import numpy as np
 import pytest
 
 from core.data.handwriting import digits
 from core.labs.more_data import augmentation, lab
-from core.network.textbook import classify, predict
 from pages.common.prose import written
+from pages.more_data import charts
 from tests.pages.reader import (
     LOCALES,
     answered,
@@ -20,14 +18,21 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
+    scene,
     verdicts,
-    words,
 )
 
 NAME = "more_data"
+TURNED, _GALLERY, _LEARNING, SIZE = range(4)  # the charts
 QUICK = {"steps": "500"}
-COPIES, SIZE = 0, 3  # the charts
-WON = {"n_training": "300", "copies": "5", "elastic": "10", "hidden": "60", "learning_rate": "1"}
+WON = {
+    "angle": "0",
+    "n_training": "300",
+    "copies": "5",
+    "elastic": "10",
+    "hidden": "60",
+    "learning_rate": "1",
+}
 
 
 def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copies():
@@ -42,22 +47,37 @@ def test_arms_have_equal_terms_and_each_network_its_own_originals_and_their_copi
     assert len({frozenset(row) for row in plain}) == 5
 
 
-def test_the_copies_that_are_shown_are_those_that_are_learned_and_read_by_who_saw_none():
-    amounts = {"copies": 2, "shift": 1, "angle": 90, "elastic": 0}
-    made = lab.gallery(data="digits", labels=(6, 9, 4), random_state=0, **amounts)
-    reader = click(open_page(NAME, copies="2", angle="90"), "step")
-    trainers = bench(reader, NAME).experiment.trainers
-    pool, labels = trainers["with_copies"].X, digits().training.labels
-    for label, (original, *copies) in zip((6, 9, 4), made, strict=True):
-        (place,) = np.flatnonzero((pool[:1000] == original.astype(np.float32)).all(axis=1))
+def test_the_copies_that_are_shown_are_those_that_are_learned(monkeypatch):
+    shown = []
+    monkeypatch.setattr(charts, "ink", lambda board, *_: shown.append(board) or "")
+    reader = open_page(NAME, copies="2", angle="90")
+    experiment = bench(reader, NAME).experiment
+    experiment.advance_to_mark()
+    pool = experiment.trainers["with_copies"].X
+    labels = digits().training.labels
+    for label, cell in zip((6, 2, 4), shown[-1].reshape(3, 7, 784), strict=True):
+        (place,) = np.flatnonzero((pool[:1000] == cell[0].astype(np.float32)).all(axis=1))
         assert labels[place] == label
-        np.testing.assert_array_equal(copies, pool[[1000 + place, 2000 + place]])
-    plain = trainers["originals"]
-    reads = [classify(predict(plain.settings[0], plain.parameters[0], row)) for row in made]
-    drawn = dataset(reader, COPIES)
-    assert drawn["text"].tolist() == [str(read) for read in np.ravel(reads)]
-    right = [str(label) for label in np.repeat((6, 9, 4), 3)] == drawn["text"]
-    assert (drawn["series"] == "read as its label").tolist() == right.tolist()
+        np.testing.assert_array_equal(cell[2:4], pool[[1000 + place, 2000 + place]])
+        assert not cell[[1, 4, 5, 6]].any()
+
+
+def test_the_turned_6_stands_above_what_most_networks_read():
+    reader = finished(open_page(NAME, **QUICK), NAME)
+    drawn = dataset(reader, TURNED)
+    pictures = drawn[drawn["row"] == " "]
+    assert pictures["column"].tolist() == [f"{turn}°" for turn in range(0, 181, 30)]
+    assert pictures["url"].str.startswith("data:image/png;base64,").all()
+    X, Y = bench(reader, NAME).experiment.sets["validation"]
+    six = augmentation.warp(X[[Y[:, 6].argmax()] * 7], 0, range(0, 181, 30))
+    for name, row in (("originals", "originals"), ("with_copies", "+ copies")):
+        read = lab.readings(bench(reader, NAME).experiment, six)[name]
+        own = drawn[drawn["row"] == row]
+        assert own["text"].tolist() == list(map(str, read))
+        assert ((own["series"] == "read as 6") == (own["text"] == "6")).all()
+    assert drawn[(drawn["row"] == "originals") & (drawn["column"] == "0°")]["text"].tolist() == [
+        "6"
+    ]
 
 
 def test_a_slider_of_the_copies_makes_those_that_are_shown_and_no_others(monkeypatch):
@@ -74,23 +94,24 @@ def test_the_verdict_states_the_medians_and_the_gain_with_its_error(language):
     reader = finished(open_page(NAME, language, angle="180", **QUICK), NAME)
     (claim,) = verdicts(reader)
     shown = found(reader)
-    for arm in (shown.originals, shown.with_copies, shown.twice):
-        assert f"**{written(arm.error_rate, '.1%')}**" in claim
-    assert f"**{judged(shown.gain)}**" in claim
-    assert shown.gain.sign == -1
-    assert {"en": "They *harm*", "zh": "副本**有害**"}[language] in claim
     for arm in (shown.originals, shown.with_copies):
-        assert written(arm.turned, ".0%") in words(reader)
+        assert f"**{written(arm.error_rate, '.1%')}**" in claim
+    assert f"**{written(-shown.gain.value, '.1p')} ± {written(shown.gain.error, '.1p')}**" in claim
+    assert shown.gain.sign == -1
+    assert {"en": "they *harm*", "zh": "它们**有害**"}[language] in claim
+    titles = [m.value for m in reader.markdown if m.value.startswith("**")]
+    for arm in (shown.originals, shown.with_copies):
+        assert any(written(arm.turned, ".0%") in title for title in titles)
 
 
-def test_one_run_of_copies_turned_by_any_angle_settles_the_prediction():
-    reader = moved(open_page(NAME, angle="15"), steps=500)
-    reader = finished(answered(reader, "they help"), NAME)
-    assert bench(reader, NAME).setup.choices["angle"] == 180
-    assert verdicts(reader)[0].startswith("You said **they help**; it is **they harm**. ")
-    shown = int(re.search(r"reads (\d+) of 12 as another digit", words(reader))[1])
-    sorts = dataset(reader, COPIES)["series"].to_numpy().reshape(3, 5)  # an original comes first
-    assert shown == (sorts[:, 1:] == "read as another digit").sum()
+def test_an_answer_sets_the_scene_and_one_run_settles_it():
+    reader = answered(open_page(NAME, angle="15", **QUICK), "fewer")
+    assert (scene(reader)["angle"], scene(reader)["steps"]) == (180, 3000)
+    reader = finished(reader, NAME)
+    (claim,) = verdicts(reader)
+    assert claim.startswith("You said **fewer**; it is **more**. ")
+    (claim,) = verdicts(answered(reader, "more"))
+    assert claim.startswith("You said **more**, and so it is. ")
 
 
 def test_all_sizes_fill_the_picture_beside_the_published_points():

@@ -15,6 +15,7 @@ from core.runs import metrics
 from pages.common.prose import written
 from tests.pages.reader import (
     LOCALES,
+    answered,
     bench,
     click,
     dataset,
@@ -22,11 +23,13 @@ from tests.pages.reader import (
     moved,
     news,
     open_page,
+    scene,
     verdicts,
     words,
 )
 
 NAME = "overfitting"
+COST, _ACCURACY, _GROWTH, IMAGES, FIT, ERRORS = range(6)  # the charts
 SHORT = {"n_training": "100", "epochs": "50"}  # a fifth of a second
 
 
@@ -46,34 +49,37 @@ def rows(reader):
     return [row for row in table.splitlines() if re.match(r"\| .*\d", row)]
 
 
+@pytest.fixture(scope="module")
+def answered_and_run():
+    """Return the page after the default prediction was answered rightly, at the end of its run."""
+    return finished(answered(open_page(NAME, epochs="20"), "after epoch 20"), NAME)
+
+
+def test_an_answer_sets_the_scene_and_one_run_settles_it(answered_and_run):
+    assert scene(answered_and_run)["epochs"] == 100
+    (claim,) = verdicts(answered_and_run)
+    assert claim.startswith("You said **after epoch 20**, and so it is. ")
+    (claim,) = verdicts(answered(answered_and_run, "never"))
+    assert claim.startswith("You said **never**; it is **after epoch 20**. ")
+
+
 @pytest.mark.parametrize("language", LOCALES)
-def test_the_verdict_states_where_the_curves_turn_and_answers_the_prediction(language):
-    reader = open_page(NAME, language, n_training="100")
-    (question,) = reader.radio
-    answer = question.options[2]  # after epoch 20, both
-    reader = finished(question.set_value(answer).run(), NAME)
+def test_the_verdict_states_where_cost_turns_and_what_accuracy_loses(language):
+    reader = finished(open_page(NAME, language, n_training="100"), NAME)
     (claim,) = verdicts(reader)
-    assert [answer in text.value for text in reader.success] == [True]
     found = bench(reader, NAME).found
-    assert found.answer == "late.both"
+    assert (found.cost.kind, found.accuracy.kind) == ("turned", "turned")
     shown = [f"**{found.cost.epoch}**", f"{found.cost.best:.2f}", f"{found.cost.last:.2f}"]
-    shown += [f"**{found.accuracy.epoch}**", percent(found.accuracy.best)]
     shown += [written(found.change.value, "+.1p"), written(found.change.error, ".1p")]
-    for number in (*shown, percent(found.accuracy.last)):
+    for number in shown:
         assert number in claim
-    (title,) = [m.value for m in reader.markdown if re.match(r"\*\*.*(by heart; |背下了)", m.value)]
-    assert {f"{100 * found.heart:.0f}", "20"} <= set(re.findall(r"\d+", title))
-
-    reader = reader.radio[0].set_value(question.options[0]).run()
-    assert not reader.success
-    assert len(verdicts(reader)) == 1
+    titles = [button.label for button in reader.button if button.key == "enlarge_growth"]
+    assert {f"{100 * found.heart:.0f}", "20"} <= set(re.findall(r"\d+", titles[0]))
 
 
-def test_where_the_run_cannot_tell_no_prediction_is_wrong():
-    reader = open_page(NAME, n_training="200", epochs="50")
-    reader = finished(reader.radio[0].set_value(reader.radio[0].options[0]).run(), NAME)
-    found = bench(reader, NAME).found
-    assert (found.kind, found.answer) == ("cost_unclear", None)
+def test_where_the_run_cannot_tell_of_accuracy_it_says_so():
+    reader = finished(open_page(NAME, n_training="200", epochs="50"), NAME)
+    assert bench(reader, NAME).found.accuracy.kind == "unclear"
     (claim,) = verdicts(reader)
     assert "Whether accuracy turned, this run cannot tell" in claim
 
@@ -81,10 +87,11 @@ def test_where_the_run_cannot_tell_no_prediction_is_wrong():
 def test_without_wrong_labels_a_short_run_turns_nothing_and_the_page_says_so():
     reader = finished(open_page(NAME, label_noise="0", n_training="1000", epochs="20"), NAME)
     (claim,) = verdicts(reader)
-    assert "Nothing turned" in claim
-    assert "No label is wrong" in words(reader)
-    gallery = dataset(reader, 2, "d")
-    assert len(gallery) == 18
+    assert "cost did not turn" in claim
+    assert "did not clearly turn" in claim
+    assert "No label is wrong" in reader.button(key="enlarge_images").label
+    gallery = dataset(reader, IMAGES, "d")
+    assert len(gallery) == 12
     assert gallery["url"].str.startswith("data:image/png;base64,").all()
 
 
@@ -92,7 +99,7 @@ def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_to
     reader = open_page(NAME, n_training="100", label_noise="5")  # five are wrong
     training = handwriting.digits(n_training=100, label_noise=0.05, random_state=0).training
     wrong = np.flatnonzero(training.labels != training.true_labels)
-    texts = dataset(reader, 2, "d")["text"].tolist()
+    texts = dataset(reader, IMAGES, "d")["text"].tolist()
     assert len(wrong) == 5
     assert texts[:5] == [f"told {label}" for label in training.labels[wrong]]
     read = finished(reader, NAME)
@@ -100,12 +107,12 @@ def test_the_images_show_the_mislabelled_ones_first_with_what_the_network_was_to
     answers = metrics.predictions(first.settings[0], first.parameters[0], training.X[wrong])
     kinds = ("reads what it was told", "reads something else")
     wanted = np.where(answers == training.labels[wrong], *kinds)
-    assert dataset(read, 2, "d")["series"].tolist()[:5] == wanted.tolist()
+    assert dataset(read, IMAGES, "d")["series"].tolist()[:5] == wanted.tolist()
 
 
 def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run():
     reader = open_page(NAME, **SHORT)
-    assert dataset(reader, 0, "rules").empty
+    assert dataset(reader, COST, "rules").empty
     reader = finished(reader, NAME)
     for criterion, patience in (("cost", 5), ("accuracy", 5), ("cost", 50)):
         reader = moved(reader, criterion=criterion, patience=patience)
@@ -113,7 +120,7 @@ def test_the_rule_is_drawn_where_it_keeps_and_stops_and_moves_without_a_new_run(
         rule = rules(reader)[criterion, patience]
         end = rule.outcome
         wanted = [end.kept, end.stop] if end.fired else [end.kept]
-        assert dataset(reader, 0, "rules")["x"].tolist() == wanted
+        assert dataset(reader, COST, "rules")["x"].tolist() == wanted
         bold = [row for row in rows(reader) if "**" in row]
         assert len(rows(reader)) == 8
         assert [row.startswith(f"| **{criterion} {patience}**") for row in bold] == [True]
@@ -200,6 +207,6 @@ def test_the_ten_points_follow_the_degree_and_leave_the_run_alone():
         left_out = f"{polynomials.left_out_rms(degree):.2f}" if degree < 9 else "–"
         for number in (f"{polynomials.rms(curve):.2f}", f"{curve(5.5):.1f}", left_out):
             assert f"**{number}**" in words(reader)
-        drawn = dataset(reader, 3, "d").query(f"series == 'degree {degree}'")
+        drawn = dataset(reader, FIT, "d").query(f"series == 'degree {degree}'")
         np.testing.assert_allclose(drawn["a"], curve(drawn["z"].to_numpy()), atol=1e-9)
-        assert dataset(reader, 4, "rules")["x"].tolist() == [degree]
+        assert dataset(reader, ERRORS, "rules")["x"].tolist() == [degree]

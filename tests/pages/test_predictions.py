@@ -4,15 +4,11 @@ import pytest
 
 from tests.pages.reader import LABS, answered, click, finished, open_page, verdicts
 
-FALLS, STAYS = "z grows, accuracy falls clearly", "z grows, accuracy hardly moves"
 RUNS = [  # the page, the scene, the right answer and a wrong one
     ("activations", {"n_training": "100", "epochs": "10"}, "nearly all", "none"),
-    ("dropout", {"n_training": "100", "epochs": "20"}, FALLS, STAYS),
-    ("dropout", {"random_state": "1"}, STAYS, FALLS),
     ("hyper_parameters", {}, "grow without end", "shrink to 0"),
     ("kl_divergence", {}, "0.325", "0"),
     ("learning_slowdown", {}, "14×", "300×"),
-    ("shrinkage", {"epochs": "20", "n_training": "50"}, "0\u00a0%", "about half"),
     ("softmax", {}, "½", "1"),
     ("svm", {}, "SVM", "network"),
     ("weight_init", {"n_training": "100"}, "10", "1"),

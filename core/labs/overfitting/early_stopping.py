@@ -43,6 +43,11 @@ class Turn(NamedTuple):
     last: float
     turned: bool | None
 
+    @property
+    def kind(self) -> str:
+        """What is said of it: "turned", "flat" or, where it cannot be told, "unclear"."""
+        return {True: "turned", False: "flat", None: "unclear"}[self.turned]
+
 
 def stop_epoch(series: ArrayLike, patience: int, *, greater_is_better: bool) -> Stop:
     """Return where training stops that watches `series` (epochs + 1,), untrained first.

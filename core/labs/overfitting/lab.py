@@ -57,24 +57,11 @@ class Findings(NamedTuple):
     rules: Mapping[tuple[str, int], Rule]
 
     @property
-    def kind(self) -> str:
-        """What turned: "both", "cost", "accuracy" or "none".
-
-        Where it cannot be told of accuracy: "cost_unclear" if cost has turned, or "unclear".
-        """
-        if self.accuracy.turned is None:
-            return "cost_unclear" if self.cost.turned else "unclear"
-        if self.accuracy.turned:
-            return "both" if self.cost.turned else "accuracy"
-        return "cost" if self.cost.turned else "none"
-
-    @property
-    def answer(self) -> str | None:
-        """When cost turns, and whether accuracy does: "early.both" or so; None: cannot tell."""
+    def answer(self) -> str:
+        """When validation cost turns: "early", "late" or "never"."""
         if not self.cost.turned:
             return "never"
-        when = "early" if self.cost.epoch <= EARLY else "late"
-        return None if self.accuracy.turned is None else f"{when}.{self.kind}"
+        return "early" if self.cost.epoch <= EARLY else "late"
 
     def sooner(self, rule: Rule) -> int:
         """Return how many good rules stop sooner."""

@@ -97,15 +97,9 @@ def _followed(
     return place, set(landing) - set(marks(last, MARKS))
 
 
-def firsts(run: Experiment[Trainer], penalty: str) -> dict[str, Parameters]:
-    """Return the first network without a penalty and the first one with `penalty`, by name."""
-    return {name: run.trainers[name].parameters[0] for name in ("no_penalty", penalty)}
-
-
-def live_weights(run: Experiment[Trainer], penalty: str) -> dict[str, Array]:
-    """Return the live first-layer weights, (weights,), of the two networks of `firsts`, by name."""
-    live = sparsity.ever_on(run.trainers[penalty].X)
-    return {n: sparsity.live_weights(first, live) for n, first in firsts(run, penalty).items()}
+def firsts(run: Experiment[Trainer]) -> dict[str, Parameters]:
+    """Return the first network of each penalty, by name."""
+    return {name: trainer.parameters[0] for name, trainer in run.trainers.items()}
 
 
 def findings(run: Experiment[Trainer]) -> Findings:
@@ -135,29 +129,20 @@ def won(found: Findings, penalty: str) -> bool:
 def answer(found: Findings) -> str | None:
     """Return how much of "l1_sgn" is exactly 0: "none", "half" or "all".
 
-    None if L1 did not run, or all its networks diverged.
+    None if all its networks diverged.
     """
-    if "l1_sgn" not in found.arms or isnan(found.arms["l1_sgn"].zeros):
-        return None
     share = found.arms["l1_sgn"].zeros
+    if isnan(share):
+        return None
     return "none" if share < FEW else "half" if share < MANY else "all"
 
 
-def kind(found: Findings, penalty: str, pull: float, gains: Mapping[str, Difference]) -> str:
-    """Return which of the page's sentences tells a run of `penalty` with ηλ/n = `pull`.
+def kind(found: Findings, pull: float) -> str:
+    """Return which of the page's sentences tells a run with ηλ/n = `pull`.
 
-    All networks "diverged"; L1 is an "l1", or a "jump" where a step is larger than most weights.
-    L2 is an "l2" until there are `gains` of both starts, by name: then a "repair" if it gains from
-    the standard start, and more than from the scaled one, "level" if the two cannot be told apart,
-    or else "both".
+    All networks of "l1_sgn" "diverged"; or else an "l1", or a "jump" where a step is larger than
+    most weights.
     """
-    if isnan(found.arms[penalty].zeros):
+    if isnan(found.arms["l1_sgn"].zeros):
         return "diverged"
-    if penalty in ("l1_sgn", "l1_proximal"):
-        return "l1" if pull <= 1 else "jump"
-    if penalty != "l2" or len(gains) < 2:
-        return penalty
-    change = (gains["standard"] - gains["scaled"]).sign
-    if change == 1 and gains["standard"].sign == 1:
-        return "repair"
-    return "both" if change else "level"
+    return "l1" if pull <= 1 else "jump"

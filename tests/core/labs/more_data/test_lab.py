@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from core.labs.more_data import lab
-from core.runs import statistics
+from core.labs.more_data import augmentation, lab
+from core.runs import metrics, statistics
 from tests.core.needs import needs_mnist
 
 SCENE = {"n_training": 200, "copies": 4, "shift": 1, "angle": 0, "elastic": 0, "steps": 3000}
@@ -75,6 +75,29 @@ def test_an_arm_that_diverged_misreads_everything():
     assert ends.originals.error_rate == ends.with_copies.error_rate == 1
     assert np.isnan(ends.originals.turned)
     assert ends.gain.sign == 0
+
+
+def test_most_networks_read_a_6_as_a_6_and_one_on_its_head_as_9_only_without_turned_copies():
+    run = finished(angle=180)
+    X, Y = run.sets["validation"]
+    six = augmentation.warp(X[[Y[:, 6].argmax()] * 2], 0, [0, 180])
+    read = lab.readings(run, six)
+    assert read["originals"] == [6, 9]
+    assert read["with_copies"][0] == 6
+    votes = [
+        metrics.predictions(settings, own, six[1:])[0]
+        for settings, own in zip(
+            run.trainers["with_copies"].settings,
+            run.trainers["with_copies"].parameters,
+            strict=True,
+        )
+    ]
+    assert votes.count(read["with_copies"][1]) == max(map(votes.count, votes))
+
+
+def test_networks_that_all_diverged_read_nothing():
+    run = finished(n_training=50, learning_rate=1e8, steps=60)
+    assert lab.readings(run, run.sets["validation"][0][:3])["originals"] == [None] * 3
 
 
 @needs_mnist

@@ -26,7 +26,7 @@ def winners(**choices):
 
 
 def test_on_noisy_digits_validation_cost_and_accuracy_both_turn_after_epoch_20():
-    assert found().answer == "late.both"
+    assert (found().answer, found().accuracy.turned) == ("late", True)
     assert found().cost.last > 1.15 * found().cost.best
     assert found().change.value < -0.04
     for alone in curve("cost validation").T:  # each of the five by itself, too
@@ -69,13 +69,13 @@ def test_the_validation_accuracy_that_a_rule_keeps_flatters():
 def test_of_networks_that_all_diverged_none_is_right_and_every_rule_keeps_the_start():
     scene = {"n_training": 100, "learning_rate": 1e38}
     assert not finished(**scene).answers["validation"][-1].any()
-    assert found(**scene).kind == "none"
+    assert (found(**scene).answer, found(**scene).accuracy.turned) == ("never", False)
     assert {rule.outcome.kept for rule in found(**scene).rules.values()} == {0}
 
 
 @needs_mnist
 def test_on_the_books_1000_images_cost_turns_early_and_accuracy_does_not():
-    assert found(**BOOK).answer == "early.cost"
+    assert (found(**BOOK).answer, found(**BOOK).accuracy.turned) == ("early", False)
 
 
 @needs_mnist

@@ -52,16 +52,6 @@ def test_l2_gains_from_the_standard_start_only_and_with_wrong_labels_from_either
     assert [gain.sign for gain in gains(0.5, label_noise=0.2).values()] == [1, 1]
 
 
-def test_a_repair_is_a_gain_from_the_standard_start_that_is_clearly_more_than_from_the_scaled():
-    end = found(("l2",), 0.2, "standard")
-    gain, none = end.gains["l2"], end.gains["no_penalty"]
-    told = {"repair": (gain, none), "level": (gain, gain), "both": (none, gain)}
-    for kind, (standard, scaled) in told.items():
-        both = {"standard": standard, "scaled": scaled}
-        assert lab.kind(end, "l2", 0.001, both) == kind
-    assert lab.kind(end, "l2", 0.001, {"standard": gain}) == "l2"
-
-
 def test_few_weights_win_nothing_where_little_is_read_without_a_penalty():
     end = found(BOTH, 0.2, "standard")
     few = end.arms["l1_proximal"]._replace(zeros=0.7)
@@ -73,15 +63,16 @@ def test_few_weights_win_nothing_where_little_is_read_without_a_penalty():
 
 def test_an_arm_whose_networks_all_diverged_counts_as_0_and_nothing_is_said_of_its_weights():
     scene = {"data": "digits", "n_training": 50, "label_noise": 0.0, "near": 0.5, "epochs": 5}
-    strengths = {"no_penalty": 0.0, "l2": 1e5}
+    strengths = {"no_penalty": 0.0, "l2": 1e5, "l1_sgn": 1e5}
     run = lab.experiment(strengths=strengths, learning_rate=0.5, random_state=0, **scene).finish()
     end = lab.findings(run)
     assert run.diverged == ["l2"]
     assert end.arms["l2"].accuracy == 0
     assert end.gains["l2"].sign == -1
-    assert lab.kind(end, "l2", 1000.0, end.gains) == "diverged"
-    assert lab.answer(end) is None
     assert not lab.won(end, "l2")
+    assert lab.kind(end, 1000.0) == "jump"  # a pull of fixed size cannot explode
+    end.arms["l1_sgn"] = end.arms["l2"]
+    assert (lab.kind(end, 1000.0), lab.answer(end)) == ("diverged", None)
 
 
 @needs_mnist

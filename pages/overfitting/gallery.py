@@ -8,27 +8,28 @@ import numpy as np
 import pandas as pd
 
 from pages.common.charts.encoding import DATA, colour, dash, legend, specification
-from pages.common.charts.images import url
+from pages.common.charts.images import ink
 from pages.common.charts.picture import Names, Picture, Spec
+
+COLUMNS = 6  # images in a row
 
 
 def gallery(
-    pixels: np.ndarray, texts: Sequence[str], sorts: Sequence[str], kinds: Names, columns: int
+    pixels: np.ndarray, texts: Sequence[str], obeys: np.ndarray, kinds: tuple[str, str]
 ) -> Picture:
-    """Return `pixels` (n, side²), from 0 to 1, as pictures in `columns` with `texts` below.
+    """Return `pixels` (n, side²), from 0 to 1, as pictures with `texts` below.
 
-    The frame of each has the colour and the dash of its sort, which is one of `kinds`.
+    The frame of each is of the colour and the dash of the first of `kinds` where it `obeys`.
     """
     places = np.arange(len(pixels))
-    table = {"column": places % columns, "row": places // columns, "text": texts}
-    table |= {"series": sorts, "url": [url(image) for image in pixels]}
-    spec = _gallery(kinds, -(-len(pixels) // columns), columns)
-    return Picture(spec, {"d": pd.DataFrame(table)}, kinds)
+    table = {"column": places % COLUMNS, "row": places // COLUMNS, "text": texts}
+    table |= {"series": np.where(obeys, *kinds), "url": [ink(image[None]) for image in pixels]}
+    return Picture(_gallery(kinds, -(-len(pixels) // COLUMNS)), {"d": pd.DataFrame(table)}, kinds)
 
 
 @lru_cache(maxsize=64)
-def _gallery(series: Names, rows: int, columns: int) -> Spec:
-    side = f"min(width / {columns}, height / {rows} - 18)"
+def _gallery(series: Names, rows: int) -> Spec:
+    side = f"min(width / {COLUMNS}, height / {rows} - 18)"
     base = alt.Chart(DATA).encode(
         x=alt.X("column:O", axis=None),
         y=alt.Y("row:O", axis=None),
