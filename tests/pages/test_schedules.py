@@ -24,8 +24,9 @@ def test_the_verdict_states_what_they_read_and_the_lead_judges_the_prediction():
     (claim,) = verdicts(reader)
     assert claim.startswith("You said **it gains accuracy**, and so it is. ")
     assert f"**{judged(found(reader).lead, '+.2p')}**" in claim
-    assert all(f"**{written(arm.accuracy, '.1%')}**" in claim for arm in found(reader)[:4])
-    assert f"epoch {found(reader).end:g}" in claim
+    for read in (found(reader).constant.accuracy, found(reader).lowered):
+        assert f"**{written(read, '.1%')}**" in claim
+    assert f"epoch {found(reader).end:g}" in reader.button(key="enlarge_rate").label
     (claim,) = verdicts(answered(reader, "it costs accuracy"))
     assert claim.startswith("You said **it costs accuracy**; it is **it gains accuracy**. ")
 
@@ -40,7 +41,8 @@ def test_with_clean_labels_nothing_is_asked_and_the_lead_is_told_all_the_same():
 @pytest.mark.parametrize(("language", "never"), [("en", "not in this run"), ("zh", "这次没有停下")])
 def test_an_eta_that_does_not_come_to_its_end_says_so(language, never):
     slow = {"learning_rate": "0.05", "patience": "10", "n_training": "100", "epochs": "10"}
-    assert never in verdicts(finished(open_page(NAME, language, **slow), NAME))[0]
+    reader = finished(open_page(NAME, language, **slow), NAME)
+    assert never in reader.button(key="enlarge_rate").label
 
 
 @pytest.mark.parametrize("language", LOCALES)

