@@ -101,6 +101,7 @@ def test_back_leaves_the_language_alone_and_links_in_a_new_tab_take_it_along(ser
 def test_a_link_of_the_menu_in_a_new_tab_takes_language_and_data_along(server, visit, width):
     page = opened(visit(f"{server[0]}/softmax?lang=zh&data=mnist&random_state=3", width=width))
     expect(page.locator("html")).to_have_attribute("lang", "zh")
+    at_rest(page)  # the menu is drawn anew with the page, and closes
     if width == 390:
         page.locator("[data-testid=stExpandSidebarButton]").click()
         menu = page.locator("[data-testid=stSidebarNavLink]")
