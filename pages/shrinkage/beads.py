@@ -81,8 +81,8 @@ def _beads(series: Names, domain: Domain, end: int | None, words: Names) -> Spec
     )
     when = own.transform_filter(alt.datum.series == series[0])
     when = when.transform_calculate(text=f"'{step} ' + datum.step")
-    when = when.mark_text(align="right", baseline="top", color="gray", fontSize=13)
-    when = when.encode(x=alt.value(alt.expr("width - 4")), y=alt.value(4), text="text:N")
+    when = when.mark_text(align="left", baseline="top", color="gray", fontSize=13)
+    when = when.encode(x=alt.value(4), y=alt.value(4), text="text:N")
     return specification(
         alt.layer(
             zero.encode(x=x),
