@@ -14,6 +14,7 @@ from pages.mini_batches import charts
 
 PRESETS = {"preset.batch": {}, "preset.breaks": {"learning_rate": 1}}
 ASKED = {"label_noise": 0, "learning_rate": 0.5}
+ROOM = 1.25  # how many times the epochs of m = 10 the challenge allows
 
 say, scene = frame.lab(__file__), controls.Scene()
 
@@ -66,7 +67,7 @@ scales, news = False, say.text("challenge.before")
 if found := bench.found:
     right = next((names[name] for name in found.by_clock), None)  # None where nobody was there
     quiz.verdict(question, right, say.text("verdict", found, texts(bench)))
-    scales = scale >= 10 and found.scaled.epoch <= found.ten.epoch
+    scales = scale >= 10 and found.scaled.epoch <= ROOM * found.ten.epoch
     news = say.text("challenge.news", texts(bench))
 quiz.challenge(say.text("challenge"), scales, news)
 

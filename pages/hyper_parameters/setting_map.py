@@ -12,9 +12,9 @@ import pandas as pd
 from pages.common.charts.encoding import DATA, axis, scale, specification
 from pages.common.charts.picture import Picture, Spec
 
-ETA, LAMBDA = (1e-4, 1e3), (1e-4, 1e4)  # the ends of the axes
+ETA, LAMBDA = (1e-3, 1e3), (1e-3, 1e4)  # the ends of the axes
 BEYOND = 1e-12, 1e12  # in place of 0 and ∞, which a logarithm cannot take
-SHADES = [0.0, 0.12, 0.25, 0.4]  # of the areas, from the least product ηλ on
+SHADES = [0.0, 0.3, 0.6, 0.9]  # of the areas, from the least product ηλ on
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -25,8 +25,8 @@ def setting_map(
     """Return areas between the `borders`, products ηλ from the least on, called by their `names`.
 
     Below the first border is the area "keeps". `tries` have "learning_rate", "l2", "accuracy" and
-    "diagnosis"; `here`, what runs now, is ringed, and its "accuracy" written if it has one. λ = 0
-    stands at the foot.
+    "diagnosis", and the newest at each place is shown; `here`, what runs now, is ringed, and its
+    "accuracy" written if it has one. λ = 0 stands at the foot.
     """
     areas, ends = ("keeps", *borders), [BEYOND[0], *borders.values(), BEYOND[1]]
     shaded = [
@@ -35,7 +35,7 @@ def setting_map(
         for eta in ETA
     ]
     middle = float(np.sqrt(borders["forgets"] * borders["flips"]))
-    spots = {"keeps": (3e-3, 1e-3), "forgets": (1.0, middle), "runs_away": (130.0, 150.0)}
+    spots = {"keeps": (0.02, 5e-3), "forgets": (1.0, middle), "runs_away": (130.0, 150.0)}
     words = [
         {"text": names.get(area, ""), "eta": eta, "l2": l2} for area, (eta, l2) in spots.items()
     ]
@@ -44,6 +44,8 @@ def setting_map(
     points = {name: pd.DataFrame(rows, columns=columns) for name, rows in tables.items()}
     for table in points.values():
         table["l2"] = table["l2"].clip(lower=LAMBDA[0])
+        table["learning_rate"] = table["learning_rate"].clip(*ETA)
+    points["d"] = points["d"].drop_duplicates(["learning_rate", "l2"], keep="last")
     places = {"areas": pd.DataFrame(shaded), "words": pd.DataFrame(words)}
     return Picture(_setting_map(areas), points | places)
 
@@ -74,10 +76,10 @@ def _setting_map(areas: tuple[str, ...]) -> Spec:
     marks = alt.Scale(domain=kinds, range=["circle", "cross"])
     shapes = alt.Shape("kind:N", scale=marks, legend=None)
     point = tried.mark_point(filled=True, size=130, opacity=1).encode(color=colours, shape=shapes)
-    number = tried.mark_text(dx=18, align="left", fontWeight="bold", fontSize=13)
+    number = tried.mark_text(dy=-17, fontWeight="bold", fontSize=11)
     ring = here.mark_point(size=420, strokeWidth=2.5, color="gray", opacity=1)
     now = here.transform_filter("isValid(datum.accuracy)")
-    now = now.mark_text(dx=18, align="left", fontWeight="bold", fontSize=13, color="gray")
+    now = now.mark_text(dy=20, fontWeight="bold", fontSize=13, color="gray")
     layers = [area, words.encode(text="text:N"), ring, point]
     layers += [number.encode(text="read:N", color=colours), now.encode(text="read:N")]
     return specification(alt.layer(*layers))

@@ -156,11 +156,12 @@ def test_the_map_rings_what_runs_and_keeps_each_try_with_its_accuracy_and_its_ar
     (read,) = dataset(reader, 0, "here")["accuracy"]
     newest = bench(reader, NAME).frame.query("latest")
     assert [read] == newest["accuracy validation"].tolist()
-    reader = finished(finished(reader, NAME), NAME)
+    reader = finished(moved(finished(reader, NAME), learning_rate=5), NAME)
     tries = dataset(reader, 0)
-    assert tries[["learning_rate", "l2"]].to_numpy().tolist() == [[0.5, 0.1]] * 2
+    assert tries[["learning_rate", "l2"]].to_numpy().tolist() == [[0.5, 0.1], [5, 0.1]]
     assert [written(read, ".1%") for read in tries["accuracy"]] == [row[5] for row in log(reader)]
     assert dataset(reader, 0, "here")["accuracy"].isna().all()
+    assert len(dataset(finished(reader, NAME), 0)) == 2  # the newest of a place
     assert "an epoch forgets" in dataset(reader, 0, "words")["text"].tolist()
 
 
