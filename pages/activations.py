@@ -31,12 +31,12 @@ say, scene = frame.lab(__file__, MEASURED), controls.Scene()
 
 with frame.settings():
     scene.presets(say, PRESETS)
+    neuron = scene.choice("neuron", ["tanh", "relu", "leaky_relu"], "relu")
+    begin = scene.choice("weight_init", ["standard", "scaled", "he"], "he")
     one, two = st.columns(2)
     with one:
-        neuron = scene.choice("neuron", ["tanh", "relu", "leaky_relu"], "relu")
         eta = scene.ladder("learning_rate", ETAS, 2)
     with two:
-        begin = scene.choice("weight_init", ["standard", "scaled", "he"], "he")
         depth = scene.ladder("depth", [1, 2, 3, 4, 5], 1)
     with st.expander(labels.label("more")):
         bias_sd = scene.ladder("bias_sd", [0, 0.1, 0.3, 1], 0)
@@ -57,7 +57,7 @@ names = {name: labels.option(name) for name in functions.ACTIVATIONS}
 arms = {name: names[name] for name in etas}
 series = tuple(arms.values())
 parts = {name: say.text(f"part.{name}") for name in ("dead", "saturated")}
-sides = tuple(say.text(f"axis.{name}") for name in ("neuron", "z", "flat", "grey"))
+sides = tuple(say.text(f"axis.{name}") for name in ("neuron", "z", "flat"))
 slopes = charts.slopes(names | {"leaky_relu": "leaky"}, neuron)
 
 

@@ -77,11 +77,6 @@ def confidence(settings: Settings, parameters: Parameters, X: Array) -> float:
     return float(COSTS[settings.cost].output(z).max(axis=1).mean())
 
 
-def exponent_size(settings: Settings, parameters: Parameters, X: Array) -> float:
-    """Return the root mean square of c·z, what a softmax output exponentiates, over X."""
-    return _size(settings.softmax_c * outputs(settings, parameters, X))
-
-
 def predictions(settings: Settings, parameters: Parameters, X: Array) -> Array:
     """Return the class (n,) that the network reads in each image of X."""
     z = settings.softmax_c * outputs(settings, parameters, X)

@@ -19,17 +19,13 @@ ACROSS, UP = (-0.6, 1.2), (-1.15, 0.45)  # of the two weights
 
 
 def slopes(names: Mapping[str, str], chosen: str) -> Picture:
-    """Return f′ of every neuron of `names`, each shown by its name.
-
-    σ and the `chosen` one are strong, the others pale.
-    """
-    tables = []
-    for name, shown in names.items():
-        f = ACTIVATIONS[name]
-        run = "now" if name in ("sigmoid", chosen) else "before"
-        table = pd.DataFrame({"z": Z, "slope": f.slope(f.value(Z)), "series": shown})
-        tables.append(table.assign(run=run, latest=False))
+    """Return f′ of every neuron of `names`, each shown by its name: σ, the `chosen`, the others."""
     order = ("sigmoid", chosen, *(name for name in names if name not in ("sigmoid", chosen)))
+    tables = []
+    for name in order:
+        f = ACTIVATIONS[name]
+        table = pd.DataFrame({"z": Z, "slope": f.slope(f.value(Z)), "series": names[name]})
+        tables.append(table.assign(latest=False))
     series = tuple(names[name] for name in order)
     axes = {"x_title": "z", "y_title": "f′(z)", "x_domain": (-5, 5), "y_domain": (-0.1, 1.2)}
     return lines(pd.concat(tables), "z", "slope", series, **axes)

@@ -51,7 +51,7 @@ def _cloud(outputs: Domain, titles: Names) -> Spec:
     colour = alt.Color(
         "slope:Q",
         scale=alt.Scale(domain=[0, 1], range=[FLAT, STEEP]),
-        legend=alt.Legend(title=slope, orient="top", gradientLength=90, values=[0, 1]),
+        legend=alt.Legend(title=slope, orient="top", titleOrient="left", values=[0, 1], format="d"),
     )
     dots = alt.Chart(DATA)
     falls = dots.mark_rule(opacity=0.1)

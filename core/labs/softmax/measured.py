@@ -32,7 +32,6 @@ MEASURED = {
     "slope": Measured(-0.1055, DIGITS, partial(_slope, 2)),
     "cost": Measured(0.1114, DIGITS, partial(temperature.cost, Z, Y)),
     "rounded_sum": Measured(0.99, DIGITS, _rounded_sum),
-    "first_cost": Measured(2.30, 0.005, lambda: float(temperature.cost(np.zeros(10), TEN))),
     "twice_of_four": Measured(0.48, 0.005, lambda: float(scipy.special.softmax(np.eye(4)[2])[2])),
     "twice_of_ten": Measured(0.23, 0.005, lambda: float(scipy.special.softmax(TEN)[0])),
     "twice_cost": Measured(1.46, 0.005, lambda: float(temperature.cost(TEN, TEN))),

@@ -133,7 +133,6 @@ def test_what_a_mark_measures_at_once_is_what_each_network_shows_alone(changes):
     measures = {
         "wrong": partial(metrics.saturated_wrong, X=X, Y=Y),
         "sure": partial(metrics.confidence, X=X[:9]),
-        "exponent": partial(metrics.exponent_size, X=X),
         "read": partial(metrics.read_as, X=X[3:], label=1),
         "z": partial(metrics.z_spread, X=X),
         "gradient": partial(metrics.gradient_sizes, X=X[:9], Y=Y[:9]),

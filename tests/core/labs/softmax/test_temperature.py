@@ -13,8 +13,7 @@ from sklearn.metrics import log_loss
 
 from core.labs.softmax import temperature
 from core.network.functions import softmax
-from core.network.textbook import initialize
-from core.runs import metrics
+from core.network.trainer import Trainer
 from core.runs.experiment import compare
 from tests.core.network.small import BASE, X, Y
 
@@ -132,14 +131,15 @@ def test_at_plus_and_minus_1000_everything_but_the_naive_formula_is_finite():
         assert all(np.isfinite(result).all() for result in results)
 
 
-def test_confidence_and_exponents_are_those_of_the_softmax_that_the_network_has():
-    head = replace(HEAD, hidden_layer_sizes=(), softmax_c=3.0)
-    parameters = initialize(head, X.shape[1], Y.shape[1], np.random.default_rng(0))
-    exponents = 3 * (X @ parameters.weights[0] + parameters.biases[0])
-    surest = scipy.special.softmax(exponents, axis=1).max(axis=1).mean()
-    assert metrics.confidence(head, parameters, X) == pytest.approx(surest)
-    size = np.linalg.norm(exponents) / exponents.size**0.5
-    assert metrics.exponent_size(head, parameters, X) == pytest.approx(size)
+def test_from_zero_weights_a_run_with_c_and_eta_is_the_run_with_1_and_c_squared_times_eta():
+    head = replace(HEAD, hidden_layer_sizes=(), weight_init="zeros", softmax_c=3.0)
+    sharp = Trainer(replace(head, learning_rate=0.02), X, Y)
+    plain = Trainer(replace(head, softmax_c=1.0, learning_rate=9 * 0.02), X, Y)
+    for trainer in (sharp, plain):
+        trainer.run(40)
+    (own,), (other,) = sharp.parameters, plain.parameters
+    np.testing.assert_allclose(3 * own.weights[0], other.weights[0], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(3 * own.biases[0], other.biases[0], rtol=1e-9, atol=1e-12)
 
 
 def test_a_comparison_measures_the_steps_that_are_asked_for_too():
