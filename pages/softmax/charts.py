@@ -7,10 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from pages.common.charts.bars import bars
 from pages.common.charts.lines import lines
 from pages.common.charts.picture import Names, Picture, Spec
 from pages.common.prose import written
+from pages.softmax.bars import bars
 from pages.softmax.heatmap import heat
 
 FULL_COLOUR = 0.25  # the largest slope of a share at c = 1

@@ -32,7 +32,7 @@ GIVEN = {  # by page
         "10000": "validation images of MNIST",
         "50000": "training images of MNIST",
     },
-    "dropout": {"0.01": "what counts as an end", "2014": "a year"},
+    "dropout": {"2014": "a year"},
     "shrinkage": {
         "94.99": "of the note, %",
         "96.29": "of the note, %",
@@ -100,6 +100,7 @@ GIVEN = {  # by page
         "27": "the largest step is 4/27",
     },
     "more_data": {
+        "15": "degrees, of the preset",
         "800": "hidden neurons of Simard and others",
         "98.4": "of the test digits, Simard and others, %",
         "98.9": "of the test digits, Simard and others, %",
