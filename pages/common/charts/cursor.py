@@ -39,7 +39,7 @@ def at_cursor(chart: alt.Chart, x: str) -> alt.Chart:
 def _cursor(
     x: str, y: str, end: int, title: str, form: str, series: Names
 ) -> tuple[tuple[Spec, ...], tuple[Spec, ...]]:
-    here = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(**{x: "cursor"})
+    here = alt.Chart(alt.sequence(1)).transform_calculate(**{x: "cursor"})
     rule = here.mark_rule(color="gray").encode(x=f"{x}:Q")
     own = at_cursor(alt.Chart(DATA), x).encode(x=f"{x}:Q", y=f"{y}:Q", color=colour(series))
     late = f"cursor > {BESIDE * end}"
