@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.labs.learning_slowdown import lab
 from core.network import functions
-from pages.common import contents, frame, labels
+from pages.common import contents, frame, labels, prose
 from pages.common.charts.lines import curve
 from pages.common.charts.picture import show
 from pages.common.visit.language import wants_rest
