@@ -76,8 +76,6 @@ LABELS = {
     "offset": ("Added to every z", "每个 z 都加上"),
     "eta_rule": ("η of the three", "三者的 η"),
     "divided": ("÷ c²", "÷ c²"),
-    "schedule": ("schedules", "调度"),
-    "mini_batch": ("mini-batches", "小批量"),
     "search": ("search", "搜索"),
     "scale": ("m = 100: η times", "m = 100：η 乘以"),
     "candidates": ("Random candidates", "随机候选数"),

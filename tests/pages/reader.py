@@ -122,11 +122,6 @@ def drawn(reader):
     return [[len(d.data.data) for d in chart.proto.datasets] for chart in charts]
 
 
-def total(reader):
-    """Return the size of all that is drawn: it grows with every record of a run."""
-    return sum(map(sum, drawn(reader)))
-
-
 def bench(reader, name):
     """Return the page's bench."""
     return reader.session_state[f"{name}.bench"]
