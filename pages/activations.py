@@ -109,7 +109,7 @@ with st.expander(say.text("zigzag")):
             say.text("zigzag.ways", detours, f=names[neuron]),
             charts.zigzag(paths, say.text("zigzag.up"), say.text("zigzag.down")),
             alternative=say.text("zigzag.alt"),
-            place="small_zigzag",
+            place="race",
         )
 
 shown = (metrics.dead, metrics.saturated, idle)

@@ -41,7 +41,9 @@ def _neurons(width: int, titles: Names) -> Spec:
     colour = alt.Color(
         "flat:Q",
         scale=alt.Scale(domain=[0, 1], range=[AWAKE, IDLE]),
-        legend=alt.Legend(title=flat, orient="top", titleOrient="left", values=[0, 1], format="%"),
+        legend=alt.Legend(
+            title=flat, type="symbol", orient="top", titleOrient="left", values=[0, 1], format="%"
+        ),
     )
     grey = alt.Chart(alt.NamedData("grey"))
     room = grey.mark_rect(fill="gray", opacity=0.15).encode(
