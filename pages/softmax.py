@@ -67,11 +67,12 @@ def pictures(bench: Bench) -> dict[str, Picture]:
     newest = now(bench)["c"]
     outputs = (functions.softmax(z, newest), temperature.naive(z, newest)[1])
     slopes = temperature.gradient(z, y, newest)
+    trail = [(record["c"], record["shares"][right]) for record in bench.experiment.records]
     told = bench.done or not question.asked  # where it answers no question
     limit = temperature.limit(z, newest or 1) if told else None
     return {
         "shares": charts.shares(outputs, limit, series),
-        "limits": charts.over_c(*temperature.sweep(z), temperature.limits(z), newest),
+        "limits": charts.over_c(*temperature.sweep(z), temperature.limits(z), newest, trail),
         "gradient": charts.gradient(slopes, max(1, abs(newest))),
         "jacobian": charts.jacobian(temperature.jacobian(z, newest)),
     }

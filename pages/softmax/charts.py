@@ -63,11 +63,16 @@ def _limits(classes: Names) -> Spec:
 
 
 def over_c(
-    cs: np.ndarray, swept: np.ndarray, limits: Mapping[int, np.ndarray], c: float
+    cs: np.ndarray,
+    swept: np.ndarray,
+    limits: Mapping[int, np.ndarray],
+    c: float,
+    trail: Sequence[tuple[float, float]],
 ) -> Picture:
     """Return the shares `swept` over `cs`, a rule at `c`, and points at the limits.
 
-    `limits` are by the sign of c: −1 and 1 are drawn far out, 0 at 0.
+    `limits` are by the sign of c: −1 and 1 are drawn far out, 0 at 0. The `trail` is each c so
+    far, and the share of the right class there: grey circles.
     """
     columns = names("a", swept.shape[1])
     curves = pd.DataFrame(swept, columns=columns).assign(c=cs, latest=False)
@@ -84,6 +89,7 @@ def over_c(
         x_scale="symlog",
         y_title="",
         y_domain=(-0.05, 1.3),
+        points=pd.DataFrame(trail, columns=["c", "share"]),
         rules={f"c = {written(c, '.3g')}": c},
     )
 
