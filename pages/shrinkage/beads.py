@@ -68,7 +68,7 @@ def _beads(series: Names, domain: Domain, end: int | None, words: Names) -> Spec
         now = at_cursor(base, "moment").add_params(slider(end, slider_title))
         until = base.transform_filter("datum.moment <= cursor")
     own = now.transform_filter("datum.own")
-    zero = alt.Chart(alt.InlineData(values=[{"place": 0}])).mark_rule(color="gray", strokeWidth=2)
+    zero = alt.Chart(alt.sequence(1, as_="place")).mark_rule(color="gray", strokeWidth=2)
     trail = until.mark_point(filled=True, size=14, opacity=0.3).encode(x, y, color=colour(series))
     others = now.transform_filter("!datum.own").mark_point(filled=True, size=110, opacity=0.75)
     followed = own.mark_point(filled=True, size=320, opacity=1)
