@@ -77,7 +77,7 @@ def test_an_arm_that_diverged_misreads_everything():
     assert ends.gain.sign == 0
 
 
-def test_most_networks_read_an_upright_6_as_a_6_and_only_without_turned_copies_one_on_its_head_as_9():
+def test_most_networks_read_an_upright_6_as_6_and_without_turned_copies_one_on_its_head_as_9():
     run = finished(angle=180)
     X, Y = run.sets["validation"]
     six = augmentation.warp(X[[Y[:, 6].argmax()] * 2], 0, [0, 180])
