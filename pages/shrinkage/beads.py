@@ -59,7 +59,10 @@ def _beads(series: Names, domain: Domain, end: int | None, words: Names) -> Spec
     axis = alt.Axis(values=ticks, labelExpr="format(datum.value, ',')", grid=False)
     x = alt.X("place:Q", title=x_title, scale=scale(domain, "symlog"), axis=axis)
     y = alt.Y(
-        "series:N", title=None, scale=alt.Scale(domain=list(series)), axis=alt.Axis(grid=True)
+        "series:N",
+        title=None,
+        scale=alt.Scale(domain=list(series), padding=0.7),
+        axis=alt.Axis(grid=True),
     )
     base = alt.Chart(DATA)
     if end is None:
