@@ -84,7 +84,6 @@ GIVEN = {  # by page
     "weight_init": {
         "0.01": "what counts as an end",
         "0.99": "what counts as an end",
-        "150": "an end of the axis of z",
         "0.15": "ηλt/m of the preset after ten epochs",
         "501": "terms, and the variance that the book states",
         "1001": "terms, with all inputs on",
