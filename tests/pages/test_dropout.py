@@ -63,7 +63,7 @@ def test_the_verdict_and_the_titles_state_the_medians_of_five_networks(default):
     ends = found(default)
     arms = {"dropout": ends.dropout, "L2": ends.l2, "neither": ends.neither}
     assert all(percent(own.accuracy) in claim for own in arms.values())
-    assert f"leads neither by **{judged(ends.over_neither)}** points" in claim
+    assert f"**{judged(ends.over_neither)}** points ahead of *neither*" in claim
     assert "more than chance" in claim
     assert titles(default)[0].startswith(f"Dropout reads {percent(ends.dropout.accuracy)}, L2 ")
     drawn = dataset(default, ACCURACY).query("epoch == 100").set_index("series")
@@ -166,7 +166,7 @@ def test_the_challenge_is_met_by_a_clear_lead_over_l2_on_noisy_labels(link, lead
     assert "Finish a run" in words(reader)
     reader = finished(reader, NAME)
     assert met(reader) == won
-    assert f"Dropout leads L2 by **{judged(found(reader).over_l2)}** points" in news(reader)
+    assert f"Dropout is **{judged(found(reader).over_l2)}** points ahead of L2" in news(reader)
     assert (found(reader).over_l2.value >= 0.04) == leads
 
 
