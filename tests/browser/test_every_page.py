@@ -65,8 +65,10 @@ def test_a_page_fits_both_widths_is_dark_in_the_dark_and_axe_finds_no_serious_fa
 
 
 @pytest.mark.parametrize("name", LABS)
-def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict(server, visit, name):
-    page = visit(f"{server[0]}/{name}")
+def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict_in_view(
+    server, visit, name
+):
+    page = visit(f"{server[0]}/{name}", 1280, 720)
     expect(page.locator(".st-key-onward")).to_be_visible()
     expect(page.locator(".st-key-run button")).to_be_enabled()
 
@@ -90,5 +92,11 @@ def test_the_keyboard_alone_predicts_moves_a_slider_and_finishes_in_a_verdict(se
     page.wait_for_function("old => document.activeElement.value !== old", arg=before)
     tab_to(".st-key-finish button")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-testid=stAlert]").last).to_be_visible(timeout=60_000)
+    answer = page.locator(".st-key-card [data-testid=stAlert]")
+    expect(answer).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-run")).to_contain_text("Run")
+    expect(answer.locator("[role=alert], [role=status]")).to_have_count(1)  # it is announced
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    at_rest(page)
+    box = answer.bounding_box()
+    assert box["y"] + box["height"] <= 721  # in view beside the large picture
