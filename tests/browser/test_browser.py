@@ -27,7 +27,7 @@ def test_a_deep_link_opened_first_on_a_fresh_server_shows_the_whole_page(fresh_s
     page = opened(visit(f"{fresh_server}/learning_slowdown?w=3"))
     expect(page.locator("[data-testid=stTopNav]")).to_be_visible()
     expect(slider(page, "w")).to_have_value("3")
-    expect(page.locator(CHART)).to_have_count(3)
+    expect(page.locator(CHART)).to_have_count(4)
     expect(page.locator("h2")).to_have_count(1)
 
 
@@ -94,8 +94,7 @@ def test_the_language_switch_changes_the_words_and_the_address_and_keeps_the_sce
     eta = next(end for end in reader.ends(control) if end != control.value)
     page = opened(visit(f"{server[0]}/{name}?learning_rate={eta}"))
     title = page.locator("h2").inner_text()
-    page.locator("[data-testid=stExpandSidebarButton]").click()
-    page.locator(".st-key-lang").get_by_text("zh").click()
+    page.locator(".st-key-lang").get_by_text("中文").click()
     expect(page.locator("h2")).not_to_have_text(title)
     expect(page.locator(".st-key-run")).to_contain_text("运行")
     page.wait_for_function("location.search.includes('lang=zh')")

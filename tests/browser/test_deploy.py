@@ -55,7 +55,7 @@ def test_a_page_runs_under_the_policy_and_survives_the_death_of_its_replica(depl
 
     page.on("console", note_refusals)
     page.goto(f"{address}/learning_slowdown?w=3")
-    expect(page.locator(CHART)).to_have_count(3)
+    expect(page.locator(CHART)).to_have_count(4)
     page.locator(".st-key-finish button").click()
     expect(page.locator("[data-testid=stAlert]")).to_be_visible()
 
@@ -78,7 +78,7 @@ def test_a_page_runs_under_the_policy_and_survives_the_death_of_its_replica(depl
 def test_a_run_that_its_replica_takes_along_can_be_run_again_on_the_other(deployed, visit):
     address, process = deployed
     page = visit(f"{address}/learning_slowdown?w=4&b=4&steps=20000")
-    expect(page.locator(CHART)).to_have_count(3)
+    expect(page.locator(CHART)).to_have_count(4)
     page.locator(".st-key-run button").click()
     expect(page.locator(".st-key-run")).to_contain_text("Pause")
     replica_of(process).kill()

@@ -84,8 +84,7 @@ def test_back_takes_back_a_whole_preset_and_a_run_is_as_it_was_left(server, visi
 def test_back_leaves_the_language_alone_and_links_in_a_new_tab_take_it_along(server, visit):
     page = opened(visit(f"{server[0]}/learning_slowdown"))
     set_by_hand(page)
-    page.locator("[data-testid=stExpandSidebarButton]").click()
-    page.locator(".st-key-lang").get_by_text("zh").click()
+    page.locator(".st-key-lang").get_by_text("中文").click()
     page.wait_for_function("location.search.includes('lang=zh')")
     page.go_back()
     page.go_back()

@@ -36,7 +36,7 @@ def test_a_pin_that_is_longer_than_the_next_run_leaves_the_charts_their_size(ser
     at_rest(page)
     press_until(page, "finish", "Run")
     at_rest(page)
-    assert min(page.evaluate(PLOTS)) > 150
+    assert min(page.evaluate(PLOTS)) > 80  # the small ones have names beside them
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
