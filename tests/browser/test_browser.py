@@ -103,8 +103,7 @@ def test_the_language_switch_changes_the_words_and_the_address_and_keeps_the_sce
 
 def test_the_language_stays_when_the_reader_goes_to_another_page(server, visit):
     page = visit(f"{server[0]}/?lang=zh")
-    page.locator("[data-testid=stTopNavSection]").first.click()
-    page.locator("a[href*=learning_slowdown]").first.click()
+    page.locator("[data-testid=stMain] a[href*=learning_slowdown]").first.click()
     opened(page)
     expect(page.locator(".st-key-run")).to_contain_text("运行")
 
