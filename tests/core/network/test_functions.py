@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import special
 from scipy.optimize import approx_fprime
 from scipy.special import expit
 
@@ -56,6 +57,13 @@ def test_softmax_gives_the_worked_examples(z, c, shares):
 def test_softmax_has_its_shares_where_an_exponent_is_no_float(kind, z, c, shares):
     with np.errstate(over="ignore"):
         assert softmax(np.array([z, 0], kind), c).tolist() == shares
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, int, bool])
+@pytest.mark.parametrize("c", [1, -2.5])
+def test_softmax_of_whole_numbers_is_that_of_the_same_floats(kind, c):
+    z = np.array([[0, 1, 1], [1, 0, 0]], kind)
+    np.testing.assert_allclose(softmax(z, c), special.softmax(c * z.astype(float), axis=-1))
 
 
 @pytest.mark.parametrize("c", [np.inf, -np.inf, np.nan])
