@@ -45,7 +45,7 @@ def check_examples(X: Array, Y: Array, cost: str | None = None) -> None:
 
 def _check(name: str, array: Array, columns: int | None) -> None:
     plain = isinstance(array, np.ndarray) and not isinstance(array, np.ma.MaskedArray)
-    if plain and (array.ndim != 2 or array.shape[1] != (columns or max(1, array.shape[1]))):
+    if plain and not (array.ndim == 2 and array.shape[1] and columns in (None, array.shape[1])):
         allowed = f"(n, {columns or 'columns > 0'})"
         raise ValueError(f"{name} of shape {array.shape} is not possible: {allowed}.")
     kind = array.dtype if plain else type(array).__name__

@@ -38,7 +38,8 @@ class Address:
         """Begin a page; if the reader comes by the address, its controls follow that alone."""
         asked = {k: text for k, text in st.query_params.items() if k not in EVERYWHERE}
         entered, self.page = page != self.page, page
-        self.asked = {} if entered else self.asked
+        if entered:
+            self.asked = {}
         if came_back() or (entered and (asked or page not in self.values)):
             self.asked, self.values[page] = asked, {}
             self.notes = {key: note for key, note in self.notes.items() if key in EVERYWHERE}
